@@ -1,0 +1,22 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every address of the hub: each room's own `urls`, sign-in, languages and health."""
+
+import importlib.util
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from mohona.hub.config import health
+
+ROOMS = ("ui", "accounts", "partners", "sharing", "intel", "exchange")
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz, name="healthz"),
+    path("language/", include("django.conf.urls.i18n")),
+    path("account/", include("allauth.urls")),
+]
+urlpatterns += [
+    path("", include(f"mohona.hub.{room}.urls"))
+    for room in ROOMS
+    if importlib.util.find_spec(f"mohona.hub.{room}") is not None
+    and importlib.util.find_spec(f"mohona.hub.{room}.urls") is not None
+]
