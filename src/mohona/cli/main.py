@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from types import FrameType, ModuleType
 
 from mohona import __version__
+from mohona.hub.common.errors import SentenceError
 
 DONE, FAILED, MISUSED, INTERRUPTED = 0, 1, 2, 130
 
@@ -46,10 +47,6 @@ COMMANDS = {
 }
 
 
-class CommandError(Exception):
-    """A command cannot do what was asked; the text is one sentence for the person who asked."""
-
-
 def main(argv: Sequence[str] | None = None) -> int:
     """Runs one command line and returns its exit code."""
     argv = list(sys.argv[1:] if argv is None else argv)
@@ -67,7 +64,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:  # the last resort: one sentence instead of a traceback
         if os.environ.get("MOHONA_TRACEBACK"):
             traceback.print_exc()
-        return _report(error)
+        return report(error)
 
 
 def _dispatch(argv: Sequence[str]) -> int:
@@ -114,11 +111,10 @@ def _own_parser(name: str, command: Command, module: ModuleType) -> argparse.Arg
     return parser
 
 
-def _report(error: Exception) -> int:
+def report(error: Exception) -> int:
     """Prints one sentence and says which exit code it means."""
-    expected = isinstance(error, CommandError) or getattr(error, "for_operator", False)
     sentence = " ".join(str(error).split())
-    if not expected:
+    if not isinstance(error, SentenceError):
         sentence = (
             f"Something unexpected went wrong ({type(error).__name__}: {sentence[:300]}); "
             "MOHONA_TRACEBACK=1 shows where."

@@ -14,14 +14,18 @@ from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from mohona.hub.common.errors import SentenceError
+
 MIB = 1024 * 1024
 LANGUAGES = ("en", "bn")
 _SIZE = re.compile(r"(\d+)\s*(B|KiB|MiB|GiB)?", re.IGNORECASE)
 _UNITS = {"b": 1, "kib": 1024, "mib": MIB, "gib": 1024 * MIB}
 
 
-class OptionError(ValueError):
+class OptionError(SentenceError):
     """A setting whose value makes no sense; the text is one sentence for the operator."""
+
+    misuse = True
 
 
 def _text(value: str) -> str:

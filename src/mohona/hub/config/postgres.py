@@ -27,6 +27,8 @@ from typing import IO
 
 import psycopg
 
+from mohona.hub.common.errors import SentenceError
+
 VERSION = 18
 NAME = "mohona"
 SYSTEM_USER = "mohona"
@@ -64,7 +66,7 @@ log_min_messages = warning
 THROW_AWAY = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
 
 
-class PostgresError(Exception):
+class PostgresError(SentenceError):
     """The embedded database cannot be used; the text is one sentence for the operator."""
 
 

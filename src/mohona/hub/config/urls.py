@@ -7,12 +7,13 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mohona.hub.config import health
 
-ROOMS = ("ui", "accounts", "partners", "sharing", "intel", "exchange")
+ROOMS = ("accounts", "partners", "sharing", "intel", "exchange")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
     path("language/", include("django.conf.urls.i18n")),
     path("account/", include("allauth.urls")),
+    path("ui/", include("mohona.hub.ui.urls")),
 ]
 urlpatterns += [
     path("", include(f"mohona.hub.{room}.urls"))
