@@ -13,6 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import override
 
 from mohona.hub.ui.parts import Event, Policy, Step, Tab, Why
+from mohona.hub.ui.pictures.bars import Bar
+from mohona.hub.ui.pictures.graph import Neighbour, Node
+from mohona.hub.ui.pictures.lines import Series
+from mohona.hub.ui.pictures.streams import Stream
 
 NOON = datetime(2026, 11, 23, 8, 7, tzinfo=UTC)
 CEDAR = """permit (
@@ -159,13 +163,111 @@ BANGLA: dict[str, Any] = {
 }
 
 
+AMOUNTS_IN = (
+    {"clear": 11204},
+    {"green": 900, "amber": 4720, "red": 500},
+    {"green": 4733, "amber": 200},
+    {"green": 2271, "amber": 600},
+    {"amber": 2900, "amber+strict": 590, "red": 300},
+    {"red": 1702},
+    *({"green": 90 - 9 * place, "red": place} for place in range(5)),
+)
+AMOUNTS_OUT = (
+    {"clear": 3900, "amber": 4410},
+    {"clear": 3400, "green": 2300, "amber": 1700, "red": 606},
+    {"clear": 1640, "green": 3574},
+    {"clear": 1400, "green": 2302},
+    {"clear": 400, "amber": 1404, "amber+strict": 600},
+    {"red": 1186},
+    *({"amber": 60 - 9 * place, "clear": 2} for place in range(4)),
+)
+ENGLISH["rivers"] = (
+    "Where the records of seven days came from and went",
+    "Open feeds|Bank ISAC|National CIRT|Telecom ISAC|CERT North (abroad)|Energy operators"
+    "|Port authority|University network|Hospital group|Post|Water works",
+    "Banks|Government agencies|Telecom operators|CERT East (abroad)|CERT North (abroad)"
+    "|Regulator|Rail|Ports|Water works|Hospital group",
+)
+BANGLA["rivers"] = (
+    "সাত দিনের তথ্য কোথা থেকে এল, কোথায় গেল",
+    "উন্মুক্ত ফিড|ব্যাংক আইএসএসি|জাতীয় সার্ট|টেলিকম আইএসএসি|সার্ট নর্থ (বিদেশ)|বিদ্যুৎ প্রতিষ্ঠান"
+    "|বন্দর কর্তৃপক্ষ|বিশ্ববিদ্যালয় নেটওয়ার্ক|হাসপাতাল গোষ্ঠী|ডাক|পানি সরবরাহ",
+    "ব্যাংক|সরকারি সংস্থা|টেলিকম প্রতিষ্ঠান|সার্ট ইস্ট (বিদেশ)|সার্ট নর্থ (বিদেশ)"
+    "|নিয়ন্ত্রক সংস্থা|রেল|বন্দর|পানি সরবরাহ|হাসপাতাল গোষ্ঠী",
+)
+ENGLISH["bars"] = ("Most records came in on Thursday", "17 18 19 20 21 22 23")
+BANGLA["bars"] = ("সবচেয়ে বেশি তথ্য এসেছে বৃহস্পতিবার", "১৭ ১৮ ১৯ ২০ ২১ ২২ ২৩")
+PER_DAY = (3120, 4480, 7214, 5003, 880, 0, 9923)
+ENGLISH["lines"] = ("Sightings rose after the campaign", ("Banks", "Telecom operators", "Others"))
+BANGLA["lines"] = ("প্রচারণার পর দেখা পাওয়া বেড়েছে", ("ব্যাংক", "টেলিকম প্রতিষ্ঠান", "অন্যান্য"))
+SERIES = ((12, 14, 30, 48, 61, 90, 84), (20, 22, 19, 25, 40, 52, 79), (5, 5, 9, 6, 8, 7, 6))
+ENGLISH["graph"] = (
+    Node("Phishing server", kind="Indicator"),
+    "River phishing campaign|Campaign;River stealer|Malware;login-secure.example|Domain"
+    ";Report 17: bank phishing in November|Report;203.0.113.7|Address;Delta group|Intrusion set"
+    ";Block outbound connections to new domains for bank staff|Course of action",
+)
+BANGLA["graph"] = (
+    Node("ফিশিং সার্ভার", kind="সূচক"),
+    "প্রচারণা “নদী”|প্রচারণা;ম্যালওয়্যার “স্রোত”|ম্যালওয়্যার;login-secure.example|ডোমেইন"
+    ";প্রতিবেদন ১৭: নভেম্বরের ব্যাংক ফিশিং|প্রতিবেদন;203.0.113.7|ঠিকানা;ব-দ্বীপ চক্র|অনুপ্রবেশকারী"
+    ";ব্যাংক কর্মীদের জন্য নতুন ডোমেইনে বহির্গামী সংযোগ বন্ধ রাখা|করণীয়",
+)
+RELATIONS = (
+    "indicates",
+    "communicates-with",
+    "based-on",
+    "refers to",
+    "resolves-to",
+    "uses",
+    "mitigates",
+)
+
+
+def _pictures(sample: dict[str, Any]) -> dict[str, Any]:
+    """The same figures under the names of one language."""
+    title, sources, recipients = sample["rivers"]
+    centre, neighbours = sample["graph"]
+    return {
+        "rivers_title": title,
+        "sources": _streams(sources, AMOUNTS_IN),
+        "recipients": _streams(recipients, AMOUNTS_OUT),
+        "bars_title": sample["bars"][0],
+        "bars": [
+            Bar(day, value, "#")
+            for day, value in zip(sample["bars"][1].split(), PER_DAY, strict=True)
+        ],
+        "lines_title": sample["lines"][0],
+        "series": [Series(*pair) for pair in zip(sample["lines"][1], SERIES, strict=True)],
+        "points": sample["bars"][1].split(),
+        "centre": centre,
+        "neighbours": [
+            Neighbour(Node(*_named(text)), relation, outgoing=place % 3 != 0)
+            for place, (text, relation) in enumerate(
+                zip(neighbours.split(";"), RELATIONS, strict=True)
+            )
+        ],
+    }
+
+
+def _streams(labels: str, amounts: tuple[dict[str, int], ...]) -> list[Stream]:
+    return [
+        Stream(name, "#", given) for name, given in zip(labels.split("|"), amounts, strict=True)
+    ]
+
+
+def _named(text: str) -> tuple[str, str, str]:
+    label, kind = text.split("|")
+    return label, "#", kind
+
+
 def samples(request: HttpRequest) -> dict[str, Any]:
     """Everything the gallery shows; the forms are rendered in the language they are shown in."""
     wrong = SampleForm({"website": "not an address", "kind": "cert"})
     with override("en"):
         wrong.is_valid()
     return {
-        "both": [ENGLISH, BANGLA],
+        "both": [{**sample, "pictures": _pictures(sample)} for sample in (ENGLISH, BANGLA)],
         "levels": ("clear", "green", "amber", "amber+strict", "red"),
         "form": SampleForm(prefix="plain"),
         "wrong": wrong,

@@ -295,7 +295,7 @@ def copy(text: str = "", **source: str) -> SafeString:
 def json(
     value: Any,
     label: str = "",
-    id: str = "json",
+    id: str = "json",  # noqa: A002
     download: str = "",
     open: bool = False,  # noqa: A002
 ) -> dict[str, Any]:
