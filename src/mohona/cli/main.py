@@ -69,46 +69,51 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _dispatch(argv: Sequence[str]) -> int:
     """Numbered as done: 1 which command, 2 what it needs, 3 its arguments, 4 run."""
-    parser = _parser()
     if not argv or argv[0] not in COMMANDS:
-        parser.parse_args(argv)
-        parser.print_help()
+        whole = parser()
+        whole.parse_args(argv)
+        whole.print_help(sys.stderr)
         return MISUSED
     command = COMMANDS[argv[0]]
     hub = importlib.import_module("mohona.cli.hub") if command.hub else None
     if hub is not None:
         hub.prepare()
     module = importlib.import_module(command.module)
-    own = _own_parser(argv[0], command, module)
+    own = own_parser(argv[0], command, module)
     arguments = own.parse_args(argv[1:])
     needs_database = hub is not None and getattr(module, "NEEDS_DATABASE", True)
     with hub.database() if hub is not None and needs_database else contextlib.nullcontext():
         return int(module.run(arguments) or DONE)
 
 
-def _parser() -> argparse.ArgumentParser:
+def parser() -> argparse.ArgumentParser:
+    """The parser of `mohona` itself; it knows the commands' names and not their arguments."""
     width = max(map(len, COMMANDS))
     listed = "\n".join(f"  {name:<{width}}  {one.summary}" for name, one in COMMANDS.items())
-    parser = argparse.ArgumentParser(
+    whole = argparse.ArgumentParser(
         prog="mohona",
+        usage="mohona COMMAND …",
         description="Mohona, the national cybersecurity collaboration hub.",
         epilog=f"commands:\n{listed}\n\n`mohona COMMAND --help` shows an example of each.",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    parser.add_argument("--version", action="version", version=f"mohona {__version__}")
-    parser.add_argument("command", choices=COMMANDS, metavar="COMMAND", nargs="?")
-    return parser
+    whole.add_argument("--version", action="version", version=f"mohona {__version__}")
+    whole.add_argument(
+        "command", choices=COMMANDS, metavar="COMMAND", nargs="?", help="one of the below"
+    )
+    return whole
 
 
-def _own_parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:
-    parser = argparse.ArgumentParser(
+def own_parser(name: str, command: Command, module: ModuleType) -> argparse.ArgumentParser:
+    """The parser of one command, its example at the end of the help."""
+    own = argparse.ArgumentParser(
         prog=f"mohona {name}",
         description=(module.__doc__ or command.summary).strip(),
         epilog=f"example:\n{module.EXAMPLE}",
         formatter_class=argparse.RawDescriptionHelpFormatter,
     )
-    module.arguments(parser)
-    return parser
+    module.arguments(own)
+    return own
 
 
 def report(error: Exception) -> int:

@@ -2,10 +2,8 @@
 """Loads the demo world into a hub that has no organisation yet."""
 
 import argparse
-import importlib
-import importlib.util
 
-from mohona.cli import init, output
+from mohona.cli import init
 from mohona.hub.accounts.models import Organisation
 from mohona.hub.common.errors import SentenceError
 
