@@ -1,0 +1,162 @@
+# SPDX-License-Identifier: Apache-2.0
+"""The demo world: pure, and the same for the same moment and seed.
+
+1. Everybody introduces itself; the national CIRT opens its library.
+2. All that will happen is put on one list in the order of time: openings of campaigns, daily work,
+   feeds, digests, second versions, and what is broken or odd on purpose.
+3. The list is played through; each entry writes one bundle that may refer to all before it.
+"""
+
+import random
+import uuid
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from mohona.cli.demo import activity, digests, feeds, flaws, oddities, revisions, rhythm
+from mohona.cli.demo.communities import COMMUNITIES
+from mohona.cli.demo.library import open_library
+from mohona.cli.demo.model import Bundle, Flaw, World
+from mohona.cli.demo.opening import open_story
+from mohona.cli.demo.parties import ORGANISATIONS
+from mohona.cli.demo.people import PEOPLE
+from mohona.cli.demo.scene import Scene
+from mohona.cli.demo.stories import STORIES
+from mohona.cli.demo.values import pools
+
+SEED = 1971
+_REVISIONS = 44
+# Identifiers of the organisations' identity objects: the same whatever the seed and the moment.
+_IDENTITIES = uuid.UUID("5d0c7f0e-6f5b-4f0c-9a53-1f6f0d1b2a71")
+
+
+@dataclass(slots=True)
+class _Play:
+    """The list of what happens, and what has come of it so far."""
+
+    scene: Scene
+    bundles: list[Bundle]
+    flaws: list[Flaw]
+    dangling: dict[str, str]
+    conflicts: dict[str, str]
+
+
+_Step = Callable[[_Play, datetime], Bundle | None]
+
+
+def _scene(now: datetime, seed: int) -> Scene:
+    # Reproducible randomness is the point here; nothing secret depends on it.
+    rng = random.Random(seed)  # noqa: S311
+    words = {story.name: story.lures for story in STORIES} | {feeds.POOL: feeds.WORDS}
+    return Scene(
+        rng=rng,
+        now=now,
+        organisations={organisation.slug: organisation for organisation in ORGANISATIONS},
+        identities={
+            organisation.slug: f"identity--{uuid.uuid5(_IDENTITIES, organisation.slug)}"
+            for organisation in ORGANISATIONS
+        },
+        pools=pools(rng, words, f"{now - timedelta(days=5):%Y-%m-%d}"),
+    )
+
+
+def _flaw(number: int) -> _Step:
+    def step(play: _Play, at: datetime) -> Bundle:
+        desk = play.scene.desk(flaws.FLAWS[number][1], at, "green")
+        play.flaws.append(flaws.add_flaw(play.scene, desk, number))
+        title = f"Delivery with one broken object ({flaws.FLAWS[number][0]})"
+        return Bundle(desk.organisation.slug, at, title, play.scene.keep(desk))
+
+    return step
+
+
+def _dangling(play: _Play, at: datetime) -> Bundle:
+    desk = play.scene.desk("cert-north", at, "green")
+    play.dangling.update(oddities.dangling(play.scene, desk))
+    return Bundle("cert-north", at, "Part of a longer series", play.scene.keep(desk))
+
+
+def _conflicts(play: _Play, at: datetime) -> Bundle:
+    desk = play.scene.desk("telecom-isac", at, "green")
+    play.conflicts.update(oddities.conflicts(play.scene, desk))
+    return Bundle("telecom-isac", at, "Corrections without a new version", tuple(desk.objects))
+
+
+def _repeat(play: _Play, at: datetime) -> Bundle:
+    last = next(b for b in reversed(play.bundles) if b.source == "cert-north")
+    return Bundle(last.source, at, f"{last.title} (sent again)", last.objects)
+
+
+def _statement(play: _Play, at: datetime) -> Bundle:
+    desk = play.scene.desk("cert-lakes", at, "clear")
+    oddities.statement(play.scene, desk)
+    return Bundle("cert-lakes", at, "Indicators with terms of use", play.scene.keep(desk))
+
+
+def _custom(play: _Play, at: datetime) -> Bundle:
+    desk = play.scene.desk("cirt", at, "amber")
+    oddities.custom(desk)
+    return Bundle("cirt", at, "Shift logs", play.scene.keep(desk))
+
+
+def _agenda(scene: Scene) -> list[tuple[datetime, _Step]]:
+    rng, now = scene.rng, scene.now
+    agenda: list[tuple[datetime, _Step]] = [
+        (
+            rhythm.day(now, story.day),
+            lambda play, at, story=story: open_story(play.scene, story, at),
+        )
+        for story in STORIES
+    ]
+    for source, habit in activity.HABITS.items():
+        agenda += [
+            (at, lambda play, at, source=source: activity.hand_in(play.scene, source, at))
+            for at in rhythm.moments(rng, now, habit.per_day)
+        ]
+    for at in rhythm.regular(rng, now, 6):
+        agenda.append((at, lambda play, at: feeds.hand_in(play.scene, at)))
+    for number in range(1, rhythm.DAYS):
+        at = rhythm.begin(now) + timedelta(days=number, minutes=7)
+        agenda.append((at, lambda play, at: digests.hand_in(play.scene, at)))
+    for number in range(_REVISIONS):
+        kind = revisions.KINDS[number % len(revisions.KINDS)]
+        at = rhythm.day(now, 2 + 11.9 * number / _REVISIONS)
+        agenda.append((at, lambda play, at, kind=kind: revisions.hand_in(play.scene, kind, at)))
+    for number in range(len(flaws.FLAWS)):
+        agenda.append((rhythm.day(now, 6.6 + 0.8 * number), _flaw(number)))
+    agenda += [
+        (rhythm.day(now, 8.2), _dangling),
+        (rhythm.day(now, 9.3), _conflicts),
+        (rhythm.day(now, 10.1), _repeat),
+        (rhythm.day(now, 10.4), _statement),
+        (rhythm.day(now, 12.5), _custom),
+    ]
+    return sorted(agenda, key=lambda entry: entry[0])
+
+
+def build(now: datetime, seed: int = SEED) -> World:
+    """The demo world as it stands at `now` (UTC, aware; seconds are dropped).
+
+    Raises ValueError for a moment without a time zone.
+    """
+    if now.tzinfo is None:
+        raise ValueError(
+            f"The demo needs a moment with a time zone; {now.isoformat()} has none. Use UTC."
+        )
+    present = now.astimezone(UTC).replace(second=0, microsecond=0)
+    scene = _scene(present, seed)
+    play = _Play(scene, open_library(scene, rhythm.begin(present)), [], {}, {})
+    for at, step in _agenda(scene):
+        bundle = step(play, at)
+        if bundle is not None:
+            play.bundles.append(bundle)
+    return World(
+        now=present,
+        organisations=ORGANISATIONS,
+        people=PEOPLE,
+        communities=COMMUNITIES,
+        bundles=tuple(play.bundles),
+        flaws=tuple(play.flaws),
+        dangling=play.dangling,
+        conflicts=play.conflicts,
+    )
