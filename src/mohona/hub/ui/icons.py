@@ -9,6 +9,7 @@ PATHS = {
     "close": "M4 4l8 8M12 4l-8 8",
     "plus": "M8 3v10M3 8h10",
     "menu": "M2 4h12M2 8h12M2 12h12",
+    "more": "M4 6l4 4 4-4",
     "newer": "M8 13V3M4 7l4-4 4 4",
     "older": "M8 3v10M4 9l4 4 4-4",
     "next": "M3 8h10M9 4l4 4-4 4",

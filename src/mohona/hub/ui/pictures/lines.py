@@ -12,9 +12,9 @@ from mohona.hub.ui.pictures.text import shorten, spread, width
 
 MOST = 4
 TALL = 150
-TOP = 14
+TOP = 20
 FOOT = 24
-LABEL, SMALL = 14, 11.5
+LABEL, SMALL = 12.5, 11.5
 
 
 @dataclass(frozen=True)
@@ -43,7 +43,7 @@ def lines(
     return svg.figure(
         title,
         _drawing("wide", 640, 170, series, points, title, language),
-        _drawing("narrow", 330, 110, series, points, title, language),
+        _drawing("narrow", 330, 146, series, points, title, language),
         note=note,
     )
 
@@ -68,7 +68,7 @@ def _drawing(
     parts = [
         svg.path(f"M0 {base + 0.5}H{right}", "axis"),
         svg.path(f"M0 {TOP + 0.5}H{right}", "axis"),
-        svg.text(0, TOP - 4, formats.number(most, language), "tiny"),
+        svg.text(0, TOP - 6, formats.number(most, language), "tiny"),
         svg.text(0, base + 17, points[0], "tiny"),
     ]
     if len(points) > 1 and width(points[0] + points[-1], SMALL) < right - 10:
@@ -84,6 +84,6 @@ def _drawing(
             svg.path(f"M{line}", f"curve series-{at}") if one.values else "",
             svg.path(f"M{svg.n(x + 4)} {svg.n(end)}L{svg.n(right + 12)} {svg.n(place)}", "axis"),
             f'<circle class="dot series-{at}" cx="{svg.n(x)}" cy="{svg.n(end)}" r="3.5"/>',
-            svg.text(right + 15, place + 4.5, shorten(one.label, names - 16, LABEL)),
+            svg.text(right + 15, place + 4.5, shorten(one.label, names - 16, LABEL), "minor"),
         ]
     return svg.drawing(kind, wide, base + FOOT, title, parts, language)

@@ -13,7 +13,16 @@ from django.utils.translation import gettext
 
 from mohona.hub.ui import formats
 from mohona.hub.ui.pictures import rivers_narrow, svg
-from mohona.hub.ui.pictures.streams import LEVELS, Drawn, Stream, describe, draw, gather, scales
+from mohona.hub.ui.pictures.streams import (
+    LEVELS,
+    STRICT,
+    Drawn,
+    Stream,
+    describe,
+    draw,
+    gather,
+    scales,
+)
 from mohona.hub.ui.pictures.text import shorten, width
 
 WIDTH = 1040
@@ -107,6 +116,13 @@ def _stream(one: Drawn, y: float, hub_y: float, out: bool, language: str) -> str
             f"H{svg.n(outer)}Z"
         )
         parts.append(svg.path(shape, f"band flow-{band.level.replace('+', '-')}"))
+        if band.level == STRICT:
+            half, hub_half = (top + low) / 2, (hub_top + hub_low) / 2
+            line = (
+                f"M{svg.n(outer)} {svg.n(half)}H{svg.n(run)}C{svg.n(bend)} {svg.n(half)} "
+                f"{svg.n(bend)} {svg.n(hub_half)} {inner} {svg.n(hub_half)}"
+            )
+            parts.append(svg.stripes(line, low - top))
         word = band.level.upper()
         if low - top >= 15 and width(word, WORD) <= RUN:
             x, anchor = (outer - 7, "on end") if out else (outer + 7, "on")
@@ -128,7 +144,8 @@ def _key(streams: list[Stream]) -> str:
     present = [level for level in LEVELS if any(s.amounts.get(level, 0) > 0 for s in streams)]
     items = "".join(
         f'<li><svg viewBox="0 0 14 14" aria-hidden="true">'
-        f'<rect class="flow-{level.replace("+", "-")}" width="14" height="14" rx="2"/></svg>'
+        f'<rect class="flow-{level.replace("+", "-")}" width="14" height="14" rx="2"/>'
+        f"{svg.stripes('M1 7H14', 14) if level == STRICT else ''}</svg>"
         f'<span lang="en" translate="no">TLP:{level.upper()}</span></li>'
         for level in present
     )

@@ -9,14 +9,14 @@ from collections.abc import Sequence
 
 from mohona.hub.ui import formats
 from mohona.hub.ui.pictures import svg
-from mohona.hub.ui.pictures.streams import Drawn, Stream, describe, draw, scales
+from mohona.hub.ui.pictures.streams import STRICT, Drawn, Stream, describe, draw, scales
 from mohona.hub.ui.pictures.text import shorten
 
 WIDTH = 340
-BEGIN = 200  # where the strips begin, right of the names
+BEGIN = 190  # where the strips begin, right of the names
 RIGHT = 332  # the right bank of the river
-ROOM = 92  # width of the whole river
-BEND = 12  # inner radius of a bend
+ROOM = 80  # width of the whole river
+BEND = 18  # inner radius of a bend
 SLOT = 46
 HUB = 34
 LABEL = 14
@@ -84,6 +84,13 @@ def _joining(one: Drawn, y: float, left: float, hub_y: float) -> list[str]:
             f"A{svg.n(inner)} {svg.n(inner)} 0 0 0 {svg.n(x)} {svg.n(y + band.end)}H{BEGIN}Z"
         )
         strips.append(svg.path(shape, f"band flow-{band.level.replace('+', '-')}"))
+        if band.level == STRICT:
+            half, bow = (band.start + band.end) / 2, (inner + outer) / 2
+            line = (
+                f"M{BEGIN} {svg.n(y + half)}H{svg.n(x)}A{svg.n(bow)} {svg.n(bow)} 0 0 1 "
+                f"{svg.n(x + bow)} {svg.n(turn)}V{svg.n(hub_y)}"
+            )
+            strips.append(svg.stripes(line, band.end - band.start))
     return strips
 
 
@@ -101,4 +108,11 @@ def _leaving(one: Drawn, y: float, left: float, hub_low: float) -> list[str]:
             f"V{svg.n(hub_low)}Z"
         )
         strips.append(svg.path(shape, f"band flow-{band.level.replace('+', '-')}"))
+        if band.level == STRICT:
+            half, bow = (band.start + band.end) / 2, (inner + outer) / 2
+            line = (
+                f"M{svg.n(x + bow)} {svg.n(hub_low)}V{svg.n(turn)}A{svg.n(bow)} {svg.n(bow)} "
+                f"0 0 1 {svg.n(x)} {svg.n(y + half)}H{BEGIN}"
+            )
+            strips.append(svg.stripes(line, band.end - band.start))
     return strips

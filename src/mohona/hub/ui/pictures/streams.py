@@ -9,6 +9,7 @@ from django.utils.translation import gettext, ngettext
 from mohona.hub.ui import formats
 
 LEVELS = ("clear", "green", "amber", "amber+strict", "red")
+STRICT = "amber+strict"  # amber in colour, told apart by stripes
 MOST = 8
 THINNEST = 1.0  # pixels; a single record is still a line
 

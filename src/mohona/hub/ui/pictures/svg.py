@@ -27,6 +27,11 @@ def path(commands: str, classes: str) -> str:
     return f'<path class="{classes}" d="{commands}"/>'
 
 
+def stripes(commands: str, thickness: float) -> str:
+    """Stripes across a strip whose middle runs along the path: a second sign beside colour."""
+    return f'<path class="hatch" stroke-width="{n(thickness)}" d="{commands}"/>'
+
+
 def rect(x: float, y: float, w: float, h: float, classes: str, rx: float = 0) -> str:
     """A rectangle."""
     size = f'x="{n(x)}" y="{n(y)}" width="{n(max(w, 0))}" height="{n(max(h, 0))}"'

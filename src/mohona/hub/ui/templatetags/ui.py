@@ -348,13 +348,13 @@ def field(bound: BoundField) -> SafeString:
 
 
 @register.inclusion_tag("ui/errors.html")
-def errors(form: BaseForm) -> dict[str, Any]:
+def errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
     """The summary of what is wrong; it takes the focus and links to the fields."""
     wrongs = [{"id": "", "label": "", "text": text} for text in form.non_field_errors()]
     for bound in form:
         target = bound.auto_id if bound.use_fieldset else bound.id_for_label
         wrongs += [{"id": target, "label": bound.label, "text": text} for text in bound.errors]
-    return {"wrongs": wrongs}
+    return {"wrongs": wrongs, "focus": focus}
 
 
 @register.inclusion_tag("ui/filters.html", takes_context=True)

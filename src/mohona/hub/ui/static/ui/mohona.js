@@ -107,7 +107,7 @@
   }
 
   // 7. A summary of errors takes the focus; links in it lead into the field.
-  const wrongs = document.querySelector(".wrongs");
+  const wrongs = document.querySelector(".wrongs[autofocus]");
   if (wrongs) wrongs.focus();
 
   wake(document);
