@@ -1,0 +1,215 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Every write about organisations, people and keys."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.validators import validate_email
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mohona.cti import sectors as sector_words
+from mohona.hub.accounts import rules
+from mohona.hub.accounts.models import Key, Organisation, Person, Tlp
+from mohona.hub.common import changes
+from mohona.hub.common.errors import SentenceError
+
+
+def check_permission(by: Person | None, permission: str) -> None:
+    """Refuse a person without `permission`; None is the operator at the command line."""
+    if by is not None and not by.may(permission):
+        raise PermissionDenied(permission)
+
+
+def check_organisation(
+    *, name: str, kind: str, sectors: Iterable[str], default_tlp: str, country: str
+) -> None:
+    """Refuse what would not make an organisation, with one sentence."""
+    if not name.strip() or len(name) > 120 or "\x00" in name:
+        raise SentenceError(_("An organisation needs a name of 1 to 120 characters."))
+    if kind not in Organisation.Kind.values:
+        raise SentenceError(
+            _("“%(kind)s” is no kind of organisation; choose one of: %(kinds)s.")
+            % {"kind": kind, "kinds": ", ".join(Organisation.Kind.values)}
+        )
+    unknown = sorted(set(sectors) - set(sector_words.SECTORS))
+    if unknown:
+        raise SentenceError(
+            _("“%(sector)s” is no NIS2 sector; choose among: %(sectors)s.")
+            % {"sector": unknown[0], "sectors": ", ".join(sector_words.SECTORS)}
+        )
+    if default_tlp and default_tlp not in Tlp.values:
+        raise SentenceError(
+            _("“%(tlp)s” is no TLP level; choose one of: %(levels)s.")
+            % {"tlp": default_tlp, "levels": ", ".join(Tlp.values)}
+        )
+    if country and (len(country) != 2 or not country.isascii() or not country.isalpha()):
+        raise SentenceError(_("A country is two letters, such as BD."))
+
+
+@transaction.atomic
+def add_organisation(
+    *,
+    name: str,
+    by: Person | None,
+    kind: str = "company",
+    country: str = "",
+    sectors: Iterable[str] = (),
+    default_tlp: str = "",
+    name_bn: str = "",
+    is_operator: bool = False,
+    coordinates: bool = False,
+) -> Organisation:
+    """A new organisation; it receives from the moment of the commit what policies permit."""
+    check_permission(by, "accounts:organisation:manage")
+    sectors = sorted(set(sectors))
+    default_tlp = default_tlp or ""
+    check_organisation(
+        name=name, kind=kind, sectors=sectors, default_tlp=default_tlp, country=country
+    )
+    try:
+        with transaction.atomic():
+            organisation = Organisation.objects.create(
+                name=name.strip(),
+                name_bn=name_bn.strip(),
+                kind=kind,
+                country=country.upper(),
+                sectors=sectors,
+                default_tlp=default_tlp,
+                is_operator=is_operator,
+                coordinates=coordinates,
+            )
+    except IntegrityError as error:
+        raise SentenceError(_conflict(error, name)) from error
+    changes.parties([organisation.id])
+    return organisation
+
+
+@transaction.atomic
+def change_organisation(
+    organisation: Organisation, *, by: Person | None, **fields: Any
+) -> Organisation:
+    """Change the given fields; decisions follow in the same transaction."""
+    check_permission(by, "accounts:organisation:manage")
+    organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
+    for name, value in fields.items():
+        setattr(organisation, name, value)
+    organisation.country = organisation.country.upper()
+    organisation.sectors = sorted(set(organisation.sectors))
+    check_organisation(
+        name=organisation.name,
+        kind=organisation.kind,
+        sectors=organisation.sectors,
+        default_tlp=organisation.default_tlp,
+        country=organisation.country,
+    )
+    try:
+        with transaction.atomic():
+            organisation.save()
+    except IntegrityError as error:
+        raise SentenceError(_conflict(error, organisation.name)) from error
+    changes.parties([organisation.id])
+    return organisation
+
+
+def _conflict(error: IntegrityError, name: str) -> str:
+    if "one_operator" in str(error):
+        return _("Another organisation operates this hub already; there is exactly one.")
+    return _("There is an organisation named “%(name)s” already; choose another name.") % {
+        "name": name
+    }
+
+
+@transaction.atomic
+def add_person(
+    *,
+    email: str,
+    organisation: Organisation,
+    role: str,
+    password: str,
+    by: Person | None,
+    title: str = "",
+    title_bn: str = "",
+    language: str = "en",
+) -> Person:
+    """A person who signs in for `organisation`; administrators add to their own only."""
+    check_permission(by, "accounts:person:manage")
+    if by is not None and not by.may("accounts:organisation:manage"):
+        if by.organisation_id != organisation.id or role == rules.Role.STEWARD:
+            raise PermissionDenied("accounts:person:manage")
+    if role not in rules.PERMISSIONS:
+        raise SentenceError(
+            _("“%(role)s” is no role; choose one of: %(roles)s.")
+            % {"role": role, "roles": ", ".join(rules.PERMISSIONS)}
+        )
+    try:
+        validate_email(email)
+    except ValidationError as error:
+        raise SentenceError(
+            _("“%(email)s” is no mail address; write it like duty@cirt.example.") % {"email": email}
+        ) from error
+    if len(password) < 8:
+        raise SentenceError(_("A password needs at least 8 characters."))
+    person = Person(
+        email=email.lower(),
+        organisation=organisation,
+        role=role,
+        title=title,
+        title_bn=title_bn,
+        language=language,
+    )
+    person.set_password(password)
+    try:
+        with transaction.atomic():
+            person.save()
+    except IntegrityError as error:
+        raise SentenceError(
+            _("Somebody signs in as %(email)s already.") % {"email": email}
+        ) from error
+    return person
+
+
+@transaction.atomic
+def add_key(
+    *,
+    organisation: Organisation,
+    name: str = "",
+    by: Person | None,
+    expires_at: datetime | None = None,
+    secret: str | None = None,
+) -> tuple[Key, str]:
+    """A key and its secret, which is shown once and not kept.
+
+    secret: only for worlds that must be the same each time (demo, tests).
+    """
+    check_permission(by, "accounts:key:manage")
+    if by is not None and not by.may("accounts:organisation:manage"):
+        if by.organisation_id != organisation.id:
+            raise PermissionDenied("accounts:key:manage")
+    if expires_at is not None and expires_at <= timezone.now():
+        raise SentenceError(_("The key would be expired at once; choose a later date."))
+    secret = secret or rules.new_secret()
+    key = Key.objects.create(
+        organisation=organisation,
+        name=name[:80],
+        hint=rules.hint(secret),
+        digest=rules.digest(secret),
+        created_by=by,
+        expires_at=expires_at,
+    )
+    return key, secret
+
+
+@transaction.atomic
+def revoke_key(key: Key, *, by: Person | None) -> Key:
+    """End a key at once; doing so twice changes nothing."""
+    check_permission(by, "accounts:key:manage")
+    if by is not None and not by.may("accounts:organisation:manage"):
+        if by.organisation_id != key.organisation_id:
+            raise PermissionDenied("accounts:key:manage")
+    Key.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
+    key.refresh_from_db()
+    return key

@@ -1,0 +1,362 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads of the store for pages and machines; every one goes through a reader's sight."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import UUID
+
+import orjson
+from django.db import connection
+
+from mohona.cti import values
+from mohona.hub.accounts.models import Person
+from mohona.hub.intel import reading, store
+from mohona.hub.intel.models import Conflict, Quarantine, Submission
+from mohona.hub.sharing import queries as sharing
+from mohona.hub.sharing.queries import Sight
+
+HIT_LIMIT = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """One version of an object as a reader may see it."""
+
+    position: int
+    stix_id: str
+    version: int
+    source_id: UUID
+    class_id: int
+    type: str
+    title: str
+    tlp: str
+    latest: bool
+    revoked: bool
+    sectors: tuple[str, ...]
+    givers: frozenset[str] = frozenset()
+    body: bytes = b""
+
+    @property
+    def record(self) -> dict[str, Any]:
+        """The STIX object as the reader gets it."""
+        return dict(orjson.loads(self.body))
+
+    @property
+    def came_at(self) -> datetime:
+        """When the hub took it in (UTC)."""
+        return moment(self.position)
+
+
+def moment(position: int) -> datetime:
+    """The time that a position stands for."""
+    return datetime.fromtimestamp(position / 1_000_000, tz=UTC)
+
+
+_COLUMNS = (
+    "v.position, v.stix_id, v.version, v.source_id, v.class_id, v.type, v.title, h.tlp,"
+    " v.latest, v.revoked, h.sectors,"
+    " ARRAY(SELECT jsonb_array_elements_text(h.handling->'givers'))"
+)
+_FROM = " FROM intel_objectversion v JOIN sharing_handlingclass h ON h.id = v.class_id"
+
+
+def _version(row: Sequence[Any], body: bytes = b"") -> Version:
+    return Version(*row[:10], tuple(row[10]), frozenset(row[11]), body)
+
+
+def versions_of(stix_id: str, sight: Sight) -> list[Version]:
+    """All versions of an object that the reader may see, newest first, with their JSON."""
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS}, v.body{_FROM} WHERE v.stix_id = %s"
+            f" AND v.class_id IN ({granted}) ORDER BY v.version DESC, v.position DESC",
+            [stix_id, *parameters],
+        )
+        rows = cursor.fetchall()
+    found = []
+    for row in rows:
+        body = bytes(row[12])
+        if str(sight.recipient) not in row[11]:
+            (body,) = reading.cut_lists([body], sight)
+        found.append(_version(row, body))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What a list shows: every field narrows; empty ones do not."""
+
+    text: str = ""
+    types: tuple[str, ...] = ()
+    sectors: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    tlp: tuple[str, ...] = ()
+    value: str = ""
+    since: datetime | None = None
+    until: datetime | None = None
+    before: int | None = None
+    after: int | None = None
+    revoked: bool | None = None
+
+
+@dataclass(slots=True)
+class Listing:
+    """A stretch of a list, newest first."""
+
+    versions: list[Version]
+    has_newer: bool = False
+    has_older: bool = False
+
+
+def search(sight: Sight, wanted: Search, *, limit: int = 50) -> Listing:
+    """The latest versions that match, newest first; pages by position (`before`, `after`)."""
+    text, parameters = _search_conditions(sight, wanted)
+    forward = wanted.after is not None
+    order = "ASC" if forward else "DESC"
+    if wanted.before is not None:
+        text += " AND v.position < %s"
+        parameters.append(wanted.before)
+    if wanted.after is not None:
+        text += " AND v.position > %s"
+        parameters.append(wanted.after)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS}{_FROM} WHERE v.latest{text} ORDER BY v.position {order} LIMIT %s",
+            [*parameters, limit + 1],
+        )
+        rows = cursor.fetchall()
+    more = len(rows) > limit
+    rows = rows[:limit]
+    if forward:
+        rows.reverse()
+    return Listing(
+        [_version(row) for row in rows],
+        has_newer=more if forward else wanted.before is not None,
+        has_older=True if forward else more,
+    )
+
+
+def count(sight: Sight, wanted: Search, *, at_most: int = 10_000) -> int:
+    """How many match, counted up to `at_most` (a count of millions would make people wait)."""
+    text, parameters = _search_conditions(sight, wanted)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT count(*) FROM (SELECT 1{_FROM} WHERE v.latest{text} LIMIT %s) found",
+            [*parameters, at_most],
+        )
+        return int(cursor.fetchone()[0])
+
+
+def _search_conditions(sight: Sight, wanted: Search) -> tuple[str, list[Any]]:
+    granted, parameters = sharing.granted(sight)
+    text = f" AND v.class_id IN ({granted})"
+    parts: list[tuple[str, Any]] = []
+    if wanted.types:
+        parts.append(("v.type = ANY(%s)", list(wanted.types)))
+    if wanted.sectors:
+        parts.append(("h.sectors && %s::varchar[]", list(wanted.sectors)))
+    if wanted.sources:
+        parts.append(("v.source_id = ANY(%s::uuid[])", list(wanted.sources)))
+    if wanted.tlp:
+        parts.append(("h.tlp = ANY(%s)", list(wanted.tlp)))
+    if wanted.since:
+        parts.append(("v.position >= %s", int(wanted.since.timestamp() * 1_000_000)))
+    if wanted.until:
+        parts.append(("v.position < %s", int(wanted.until.timestamp() * 1_000_000)))
+    if wanted.revoked is not None:
+        parts.append(("v.revoked = %s", wanted.revoked))
+    if wanted.text:
+        parts.append(
+            (
+                "v.position IN (SELECT s.position FROM intel_searchtext s"
+                " WHERE s.words @@ websearch_to_tsquery('simple', %s))",
+                wanted.text,
+            )
+        )
+    if wanted.value:
+        known = values.normalise(wanted.value)
+        keys = [store.value_key(*known)] if known else []
+        parts.append(
+            ("v.position IN (SELECT x.position FROM intel_value x WHERE x.key = ANY(%s))", keys)
+        )
+    for condition, parameter in parts:
+        text += f" AND {condition}"
+        parameters.append(parameter)
+    return text, parameters
+
+
+@dataclass(slots=True)
+class Hit:
+    """What the reader may know of one looked-up value. positions: newest first, at most 50."""
+
+    asked: str
+    type: str = ""
+    value: str = ""
+    count: int = 0
+    first: int = 0
+    last: int = 0
+    positions: list[int] = field(default_factory=list)
+
+    @property
+    def understood(self) -> bool:
+        return bool(self.type)
+
+
+_LOOK_UP = """
+    SELECT x.type, x.value, count(*), min(x.position), max(x.position),
+           (array_agg(x.position ORDER BY x.position DESC))[1:{limit}]
+    FROM unnest(%s::bigint[]) AS k(key)
+    JOIN intel_value x ON x.key = k.key
+    WHERE x.class_id = ANY(ARRAY({granted}))
+    GROUP BY x.type, x.value
+"""
+
+
+def look_up(texts: Iterable[str], sight: Sight) -> list[Hit]:
+    """What the hub knows of each value that the reader may know, in the order asked.
+
+    Values are brought to normal form first; a text that is no value gets a hit that is not
+    `understood`.
+    """
+    hits: list[Hit] = []
+    by_value: dict[tuple[str, str], list[Hit]] = {}
+    for text in texts:
+        known = values.normalise(text)
+        if known is None:
+            hits.append(Hit(text))
+            continue
+        hit = Hit(text, known.type, known.value)
+        hits.append(hit)
+        by_value.setdefault((known.type, known.value), []).append(hit)
+    keys = [store.value_key(*known) for known in by_value]
+    if keys:
+        granted, parameters = sharing.granted(sight)
+        with connection.cursor() as cursor:
+            cursor.execute(_LOOK_UP.format(limit=HIT_LIMIT, granted=granted), [keys, *parameters])
+            for kind, value, number, first, last, positions in cursor.fetchall():
+                for hit in by_value.get((kind, value), ()):
+                    hit.count, hit.first, hit.last = number, first, last
+                    hit.positions = positions
+    return hits
+
+
+def at(positions: Iterable[int], sight: Sight) -> dict[int, Version]:
+    """The versions at these positions that the reader may see."""
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS}{_FROM} WHERE v.position = ANY(%s) AND v.class_id IN ({granted})",
+            [list(positions), *parameters],
+        )
+        return {row[0]: _version(row) for row in cursor.fetchall()}
+
+
+@dataclass(frozen=True, slots=True)
+class Neighbour:
+    """An object next to another: through which relationship, in which direction."""
+
+    stix_id: str
+    type: str
+    title: str
+    relation: str
+    outward: bool
+    relation_id: str
+
+
+_NEIGHBOURS = """
+    SELECT v.position, v.body, v.type FROM intel_reference r
+    JOIN intel_objectversion v ON v.position = r.position AND v.latest AND NOT v.revoked
+    WHERE r.target = %s AND r.role = 'end' AND v.class_id IN ({granted})
+    ORDER BY v.position DESC LIMIT %s
+"""
+
+
+def neighbours(stix_id: str, sight: Sight, *, limit: int = 200) -> list[Neighbour]:
+    """What hangs on an object through relationships and sightings the reader may see."""
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(_NEIGHBOURS.format(granted=granted), [stix_id, *parameters, limit])
+        records = [orjson.loads(bytes(row[1])) for row in cursor.fetchall()]
+    links = []
+    for record in records:
+        if record["type"] == "relationship":
+            outward = record["source_ref"] == stix_id
+            other = record["target_ref"] if outward else record["source_ref"]
+            links.append((other, record["relationship_type"], outward, record["id"]))
+        else:
+            links.append((record["id"], record["type"], False, record["id"]))
+    titles = titles_of({link[0] for link in links}, sight)
+    return [
+        Neighbour(other, other.split("--")[0], titles[other], relation, outward, through)
+        for other, relation, outward, through in links
+        if other in titles
+    ]
+
+
+def containers_of(stix_id: str, sight: Sight, *, limit: int = 50) -> list[Version]:
+    """The reports, notes, groupings that list an object and that the reader may see."""
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"SELECT {_COLUMNS}{_FROM} JOIN intel_reference r ON r.position = v.position"
+            " WHERE r.target = %s AND r.role = 'listed' AND v.latest"
+            f" AND v.class_id IN ({granted}) ORDER BY v.position DESC LIMIT %s",
+            [stix_id, *parameters, limit],
+        )
+        return [_version(row) for row in cursor.fetchall()]
+
+
+def titles_of(stix_ids: Iterable[str], sight: Sight) -> dict[str, str]:
+    """The titles of those objects that the reader may see."""
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT DISTINCT ON (v.stix_id) v.stix_id, v.title FROM intel_objectversion v"
+            f" WHERE v.stix_id = ANY(%s) AND v.latest AND v.class_id IN ({granted})"
+            " ORDER BY v.stix_id, v.position",
+            [list(stix_ids), *parameters],
+        )
+        return dict(cursor.fetchall())
+
+
+def quarantine_for(person: Person) -> Any:
+    """What waits in quarantine for the person's own organisation, and what was settled."""
+    return Quarantine.objects.filter(source_id=person.organisation_id).select_related("submission")
+
+
+def conflicts_for(person: Person) -> Any:
+    """Conflicts of the person's own submissions that it may know of."""
+    return Conflict.objects.filter(source_id=person.organisation_id, visible=True)
+
+
+def submissions_for(person: Person) -> Any:
+    """What the person's organisation handed in, newest first."""
+    return Submission.objects.filter(source_id=person.organisation_id).defer("outcomes")
+
+
+def translations_of(
+    record: Mapping[str, Any], language: str, sight: Sight, *, source: UUID
+) -> dict[str, str]:
+    """Texts of a record in another language, from language-content objects the reader may see.
+
+    Only of the record's own version, and from the record's own source (STIX 2.1 section 7.1).
+    """
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT v.body FROM intel_reference r"
+            " JOIN intel_objectversion v ON v.position = r.position AND v.latest"
+            " WHERE r.target = %s AND r.role = 'translates' AND v.source_id = %s"
+            f" AND v.class_id IN ({granted}) ORDER BY v.position DESC LIMIT 5",
+            [record["id"], source, *parameters],
+        )
+        bodies = [orjson.loads(bytes(row[0])) for row in cursor.fetchall()]
+    for content in bodies:
+        texts = content.get("contents", {}).get(language)
+        version = content.get("object_modified")
+        if isinstance(texts, dict) and version in (None, record.get("modified")):
+            return {name: text for name, text in texts.items() if isinstance(text, str)}
+    return {}

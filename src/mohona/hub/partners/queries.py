@@ -1,0 +1,58 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Reads of communities: what decisions and pages need."""
+
+from collections import defaultdict
+from uuid import UUID
+
+from django.db.models import Count, Q, QuerySet
+
+from mohona.hub.accounts.models import Organisation, Person
+from mohona.hub.partners.models import Community, Membership
+from mohona.release.engine import Party
+
+
+def parties() -> list[Party]:
+    """Every organisation as decisions see it, with its active memberships."""
+    standing: dict[UUID, set[tuple[str, str]]] = defaultdict(set)
+    active = Membership.objects.filter(state=Membership.State.ACTIVE)
+    for organisation, community, ceiling in active.values_list(
+        "organisation_id", "community_id", "community__ceiling"
+    ):
+        standing[organisation].add((str(community), ceiling))
+    return [
+        Party(
+            id=str(organisation.id),
+            active=organisation.active,
+            coordinates=organisation.coordinates,
+            sectors=frozenset(organisation.sectors),
+            communities=frozenset(standing[organisation.id]),
+        )
+        for organisation in Organisation.objects.all()
+    ]
+
+
+def community_named(name: str) -> Community | None:
+    """The community with this name (any case) or id."""
+    found = Community.objects.filter(name__iexact=name.strip()).first()
+    if found is None:
+        try:
+            found = Community.objects.filter(pk=UUID(name)).first()
+        except ValueError:
+            return None
+    return found
+
+
+def communities_for(person: Person) -> QuerySet[Community]:
+    """The communities a person may see: their organisation's own; all of them for stewards.
+
+    A group does not disclose its members to outsiders.
+    """
+    communities = Community.objects.annotate(
+        size=Count("memberships", filter=Q(memberships__state=Membership.State.ACTIVE))
+    )
+    if person.may("partners:community:manage"):
+        return communities
+    own = Membership.objects.filter(
+        organisation_id=person.organisation_id, state=Membership.State.ACTIVE
+    )
+    return communities.filter(id__in=own.values("community_id"))
