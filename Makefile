@@ -9,7 +9,7 @@ MESSAGES := $(patsubst %.po,%.mo,$(wildcard locale/*/LC_MESSAGES/django.po))
 CORES := 2
 CODE := src tests tools benchmarks
 
-.PHONY: help run test test-fast check fix bench docs system clean
+.PHONY: help run test test-fast test-database check fix bench docs system clean
 .DEFAULT_GOAL := help
 
 help: ## list the targets
@@ -23,6 +23,10 @@ test: .venv/.dev $(MESSAGES) system ## everything, in under 8 minutes on two cor
 
 test-fast: .venv/.dev $(MESSAGES) ## what needs no browser and is done within a minute
 	$(BIN)/python -m pytest -n $(CORES) --dist worksteal -m "not slow and not browser"
+
+test-database: .venv/.dev $(MESSAGES) ## the tests that use a database, on the server of DATABASE_URL
+	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to the server to test on." >&2; exit 1; }
+	$(BIN)/python -m pytest -n $(CORES) --dist worksteal --only-database
 
 check: .venv/.dev $(MESSAGES) ## format, lint, types, layers, migrations, translations
 	$(BIN)/ruff format --check $(CODE)

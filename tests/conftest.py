@@ -24,6 +24,27 @@ _PURE = tuple(Path(__file__).parent / "unit" / storey for storey in ("cti", "rel
 _data = contextlib.ExitStack()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--only-database", action="store_true", help="leave out tests that use no database"
+    )
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """With --only-database, keeps what differs from one PostgreSQL to another."""
+    if config.getoption("--only-database"):
+        kept = [item for item in items if _uses_database(item)]
+        config.hook.pytest_deselected(items=[item for item in items if item not in set(kept)])
+        items[:] = kept
+
+
+def _uses_database(item: pytest.Item) -> bool:
+    named = {"db", "transactional_db", "live_server"} & set(getattr(item, "fixturenames", ()))
+    return item.get_closest_marker("browser") is None and (
+        bool(named) or item.get_closest_marker("django_db") is not None
+    )
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Chooses a data folder before Django reads its settings; workers inherit it."""
     if not hasattr(config, "workerinput"):
