@@ -7,13 +7,27 @@ from mohona.cli.demo import patterns, phrases
 from mohona.cli.demo.model import Bundle
 from mohona.cli.demo.scene import Find, Scene
 from mohona.cli.demo.stix import timestamp
-from mohona.cli.demo.values import Pool
+from mohona.cli.demo.values import Pool, Words
 
 POOL = "open feeds"
-WORDS = (
-    "parcel", "cloudshare", "winner", "invoice", "fastpay", "update", "mailbox", "stream",
-    "crypto-gift", "tracking", "docusend", "antivirus",
-)  # fmt: skip
+WORDS = Words(
+    "",
+    (
+        "parcel",
+        "cloudshare",
+        "winner",
+        "invoice",
+        "fastpay",
+        "update",
+        "mailbox",
+        "stream",
+        "crypto-gift",
+        "tracking",
+        "docusend",
+        "antivirus",
+    ),
+    ("Parcel waiting", "You have won", "Unpaid invoice", "Storage nearly full"),
+)
 _LISTS = ("Phishing list", "Malware download list", "Scanner list", "Spam trap list")
 _FROM_CAMPAIGN = 0.12
 

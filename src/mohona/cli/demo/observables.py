@@ -15,7 +15,6 @@ from typing import Any
 from mohona.cli.demo.stix import Desk, timestamp
 from mohona.cli.demo.values import Pool
 
-_SUBJECTS = ("New sign-in portal", "Statement for your review", "Invoice", "Account notice")
 _SOFTWARE = ("Padma Mail", "Batighor Gateway", "DealerDesk", "Nothi Webmail", "Hishab Accounting")
 
 
@@ -31,9 +30,9 @@ class Tray:
     def rng(self) -> random.Random:
         return self.desk.rng
 
-    def add(self, kind: str, contributing: tuple[str, ...] = ("value",), **values: Any) -> str:
+    def add(self, kind: str, **values: Any) -> str:
         """The identifier of the observable, which is written unless it is on stage."""
-        value = self.desk.observe(kind, contributing, **values)
+        value = self.desk.observe(kind, **values)
         if value["id"] in self.known:
             self.desk.objects.pop()
         self.known.add(value["id"])
@@ -55,11 +54,10 @@ def _page(tray: Tray) -> list[str]:
 
 
 def _file(tray: Tray) -> list[str]:
-    folder = tray.add("directory", ("path",), path="C:\\Users\\Public\\Downloads")
+    folder = tray.add("directory", path="C:\\Users\\Public\\Downloads")
     hashes = {"SHA-256": tray.pool.draw("sha256")}
     value = tray.add(
         "file",
-        ("hashes", "name", "parent_directory_ref"),
         hashes=hashes,
         name=tray.pool.draw("file"),
         size=tray.rng.randrange(9_000, 3_000_000),
@@ -73,12 +71,11 @@ def _mail(tray: Tray) -> list[str]:
     box = tray.add("email-addr", value=f"staff@{tray.desk.organisation.domain}")
     message = tray.add(
         "email-message",
-        ("from_ref", "subject", "body"),
         is_multipart=False,
         date=timestamp(tray.desk.moment()),
         from_ref=sender,
         to_refs=[box],
-        subject=tray.rng.choice(_SUBJECTS),
+        subject=tray.pool.draw("subject"),
         body=f"Please sign in before noon. Reference {tray.pool.hex(6)}.",
     )
     return [message, sender, box]
@@ -91,7 +88,6 @@ def _traffic(tray: Tray) -> list[str]:
     start = tray.desk.moment()
     flow = tray.add(
         "network-traffic",
-        ("start", "src_ref", "dst_ref", "dst_port", "protocols"),
         start=timestamp(start),
         end=timestamp(start + timedelta(seconds=tray.rng.randrange(900))),
         src_ref=inside,
@@ -114,18 +110,16 @@ def _registry(tray: Tray) -> list[str]:
     name = tray.pool.draw("runkey")
     key = tray.add(
         "windows-registry-key",
-        ("key", "values"),
         key="HKEY_CURRENT_USER\\Software\\Microsoft\\Windows\\CurrentVersion\\Run",
         values=[{"name": name, "data": f"C:\\ProgramData\\{name}.exe", "data_type": "REG_SZ"}],
     )
-    return [key, tray.add("mutex", ("name",), name=tray.pool.draw("mutex"))]
+    return [key, tray.add("mutex", name=tray.pool.draw("mutex"))]
 
 
 def _process(tray: Tray) -> list[str]:
     image = _file(tray)[0]
     process = tray.add(
         "process",
-        (),
         pid=tray.rng.randrange(600, 32_000),
         command_line=f"rundll32 {tray.pool.draw('file')},Start",
         created_time=timestamp(tray.desk.moment()),
@@ -138,7 +132,6 @@ def _certificate(tray: Tray) -> list[str]:
     start = tray.desk.at - timedelta(days=9)
     value = tray.add(
         "x509-certificate",
-        ("hashes", "serial_number"),
         serial_number=tray.pool.draw("serial"),
         is_self_signed=True,
         issuer=f"CN={tray.pool.draw('domain')}",
@@ -153,7 +146,6 @@ def _account(tray: Tray) -> list[str]:
     return [
         tray.add(
             "user-account",
-            ("account_type", "account_login"),
             account_login=login,
             account_type="windows-domain",
             display_name="Service account",
@@ -163,9 +155,7 @@ def _account(tray: Tray) -> list[str]:
 
 def _network(tray: Tray) -> list[str]:
     number = int(tray.pool.draw("asn"))
-    system = tray.add(
-        "autonomous-system", ("number",), number=number, name=f"Documentation network {number}"
-    )
+    system = tray.add("autonomous-system", number=number, name=f"Documentation network {number}")
     device = tray.plain("mac-addr", "mac")
     return [system, device]
 
@@ -174,12 +164,11 @@ def _artifact(tray: Tray) -> list[str]:
     payload = base64.b64encode(f"harmless demo text {tray.pool.hex(8)}\n".encode()).decode()
     program = tray.add(
         "software",
-        ("name", "vendor", "version"),
         name=tray.rng.choice(_SOFTWARE),
         vendor="Fictional",
         version=f"4.{tray.rng.randrange(9)}",
     )
-    artifact = tray.add("artifact", ("payload_bin",), mime_type="text/plain", payload_bin=payload)
+    artifact = tray.add("artifact", mime_type="text/plain", payload_bin=payload)
     return [artifact, program]
 
 

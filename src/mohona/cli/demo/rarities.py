@@ -107,8 +107,10 @@ RARE: tuple[tuple[int, Maker], ...] = (
             "mail",
             "Subject line of the lure",
             "টোপ মেইলের শিরোনাম",
-            "[email-message:from_ref.value = '{mail}' AND email-message:subject LIKE '%invoice%']",
+            "[email-message:from_ref.value = '{mail}' AND "
+            "email-message:subject LIKE '%{subject}%']",
             mail="mail",
+            subject="subject",
         ),
     ),
     (

@@ -33,18 +33,32 @@ _LEADS = (
         "গোষ্ঠীটি সার্ভার বদলেছে, কিন্তু পদ্ধতি একই রেখেছে।",
     ),
     (
-        "Two more organisations have reported the same messages.",
-        "আরও দুটি প্রতিষ্ঠান একই ধরনের বার্তার কথা জানিয়েছে।",
+        "Two more organisations have reported the same activity.",
+        "আরও দুটি প্রতিষ্ঠান একই ধরনের তৎপরতার কথা জানিয়েছে।",
     ),
     (
-        "The activity is going down, but the first stage is still being delivered.",
-        "তৎপরতা কমছে, তবে প্রথম ধাপের প্রোগ্রাম এখনো ছড়ানো হচ্ছে।",
+        "The activity is going down, but it has not ended.",
+        "তৎপরতা কমছে, তবে এখনো শেষ হয়নি।",
     ),
-    (
+)
+_LEAD_OF: dict[str, tuple[str, str]] = {
+    "phishing": (
         "Since yesterday evening the page also asks for the one-time code.",
         "গতকাল সন্ধ্যা থেকে পাতাটি একবার ব্যবহারের কোডও চাইছে।",
     ),
-)
+    "malware": (
+        "A new build of the program avoids the rule that was shared last week.",
+        "প্রোগ্রামটির নতুন সংস্করণ গত সপ্তাহে দেওয়া নিয়মটি এড়িয়ে যাচ্ছে।",
+    ),
+    "intrusion": (
+        "Somebody signed in with old accounts over the weekend.",
+        "সাপ্তাহিক ছুটিতে কেউ পুরোনো অ্যাকাউন্ট দিয়ে ঢুকেছে।",
+    ),
+    "flood": (
+        "Last night's flood lasted twelve minutes and reached one service only.",
+        "গত রাতের আক্রমণ বারো মিনিট স্থায়ী হয় এবং মাত্র একটি সেবায় পৌঁছায়।",
+    ),
+}
 _CLOSINGS = (
     (
         "Members are asked to search their logs and to answer by the end of the week.",
@@ -55,8 +69,8 @@ _CLOSINGS = (
         "তালিকার নামগুলো আটকালে অন্য কোনো সেবায় প্রভাব পড়বে না।",
     ),
     (
-        "Please do not write to the senders and do not open the pages.",
-        "প্রেরকদের উত্তর দেবেন না এবং পাতাগুলো খুলবেন না।",
+        "Questions go to the duty desk at any hour.",
+        "প্রশ্ন থাকলে যেকোনো সময় কর্তব্যরত ডেস্কে যোগাযোগ করুন।",
     ),
 )
 _NOTES = (
@@ -109,7 +123,8 @@ def add_report(
         "number": str(scene.number(story.name)),
     }
     slots["number_bn"] = slots["number"].translate(_DIGITS)
-    chosen = [desk.rng.choice(group) for group in (_TITLES, _LEADS, _CLOSINGS)]
+    leads = (*_LEADS, _LEAD_OF[story.method])
+    chosen = [desk.rng.choice(group) for group in (_TITLES, leads, _CLOSINGS)]
     english = [pair[0].format(**slots) for pair in chosen]
     bangla = [nfc(pair[1].format(**slots)) for pair in chosen]
     bangla_first = desk.organisation.slug in _BANGLA_FIRST and desk.rng.random() < 0.5

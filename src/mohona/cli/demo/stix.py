@@ -4,7 +4,6 @@
 Source: STIX 2.1 (OASIS), sections 2.9 (identifiers), 3.2 (common properties), 7.2 (markings).
 """
 
-import json
 import random
 import unicodedata
 import uuid
@@ -14,6 +13,7 @@ from typing import Any
 
 from mohona.cli.demo.model import Organisation, Stix
 from mohona.cti import tlp
+from mohona.cti.formats.stix21 import sco_id
 
 # TLP 1 has no AMBER+STRICT; its WHITE is CLEAR today.
 _TLP_1 = {
@@ -22,8 +22,6 @@ _TLP_1 = {
     for level in [tlp.level_of_marking(name, {})]
     if level is not None
 }
-# STIX 2.1 section 2.9: the namespace of identifiers that follow from an observable's content.
-_OBSERVABLE_NAMESPACE = uuid.UUID("00abedb4-aa42-466c-9c01-fed23315a9b7")
 
 
 def identifier(rng: random.Random, kind: str) -> str:
@@ -92,20 +90,11 @@ class Desk:
         self.objects.append(value)
         return value
 
-    def observe(
-        self, kind: str, contributing: tuple[str, ...] = ("value",), **properties: Any
-    ) -> Stix:
-        """An observable whose identifier follows from `contributing` (section 2.9), or is random
-        when none of them is present; kept in `objects`."""
-        basis = {key: properties[key] for key in contributing if key in properties}
-        canonical = json.dumps(basis, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-        name = f"{kind}--{uuid.uuid5(_OBSERVABLE_NAMESPACE, canonical)}"
-        value: Stix = {
-            "type": kind,
-            "spec_version": "2.1",
-            "id": name if basis else identifier(self.rng, kind),
-            **properties,
-        }
+    def observe(self, kind: str, **properties: Any) -> Stix:
+        """An observable whose identifier follows from its content (section 2.9), or is random
+        where nothing of it counts (processes); kept in `objects`."""
+        value: Stix = {"type": kind, "spec_version": "2.1", "id": "", **properties}
+        value["id"] = sco_id(value, seed=str(self.rng.getrandbits(128)))
         self._mark(value, None)
         self.objects.append(value)
         return value

@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from ipaddress import IPv4Address, IPv4Network, IPv6Address
+from typing import NamedTuple
 
 _NETWORKS = tuple(
     IPv4Network(text) for text in ("192.0.2.0/24", "198.51.100.0/24", "203.0.113.0/24")
@@ -19,9 +20,16 @@ SLICE = 36
 _ENDINGS = ("example", "example", "example", "test", "invalid")
 _VERBS = ("verify", "update", "secure", "portal", "id", "support", "help", "go", "my", "online")
 _PATHS = ("login", "verify/otp", "account/confirm", "update.php", "wp-content/s", "dl", "api/v2/c")
-_FILES = ("notice", "statement", "form", "circular", "schedule", "update", "sheet", "letter")
 _SUFFIXES = ("docm", "iso", "lnk", "xlsm", "zip", "js", "apk", "exe")
 _REUSE = 0.22
+
+
+class Words(NamedTuple):
+    """What the values of a campaign are made from: its method, words of domains, subjects."""
+
+    method: str
+    lures: tuple[str, ...]
+    baits: tuple[str, ...]
 
 
 @dataclass(slots=True)
@@ -34,6 +42,8 @@ class Pool:
     addresses: tuple[IPv4Address, ...]
     network: int
     day: str
+    method: str
+    baits: tuple[str, ...]
     seen: dict[str, list[str]] = field(default_factory=dict)
 
     def draw(self, kind: str, *, fresh: bool = False) -> str:
@@ -91,7 +101,8 @@ def _mail(pool: Pool) -> str:
 
 def _file(pool: Pool) -> str:
     rng = pool.rng
-    return f"{rng.choice(_FILES)}_{rng.randrange(2, 990)}.{rng.choice(_SUFFIXES)}"
+    name = rng.choice(pool.baits).lower().replace(" ", "_").replace("-", "_")
+    return f"{name}_{rng.randrange(2, 990)}.{rng.choice(_SUFFIXES)}"
 
 
 def _mac(pool: Pool) -> str:
@@ -115,24 +126,26 @@ MAKERS: dict[str, Callable[[Pool], str]] = {
     "agent": lambda pool: f"{pool.rng.choice(pool.words)}/{pool.rng.randrange(1, 9)}.{pool.hex(2)}",
     "asn": lambda pool: str(64496 + pool.rng.randrange(16)),
     "login": lambda pool: f"svc_{pool.rng.choice(pool.words).replace('-', '')}{pool.hex(2)}",
+    "subject": lambda pool: pool.rng.choice(pool.baits),
     "day": lambda pool: pool.day,
     "runkey": lambda pool: f"{pool.rng.choice(pool.words).title()}{pool.hex(3)}",
 }
 
 
-def pools(rng: random.Random, words: dict[str, tuple[str, ...]], day: str) -> dict[str, Pool]:
-    """One pool for each name in `words`; the last name gets the addresses that are left over.
+def pools(rng: random.Random, words: dict[str, Words], day: str) -> dict[str, Pool]:
+    """One pool for each name in `words`.
 
-    `day` (YYYY-MM-DD) is the date for patterns that need one.
+    The last name gets the addresses that are left over. `day` (YYYY-MM-DD) is the date for
+    patterns that need one.
     """
     result: dict[str, Pool] = {}
-    names = list(words)
     shuffled = list(_ADDRESSES)
     rng.shuffle(shuffled)
-    for number, name in enumerate(names):
+    for number, (name, own) in enumerate(words.items()):
         start = number * SLICE
-        end = len(shuffled) if name == names[-1] else start + SLICE
-        result[name] = Pool(rng, words[name], tuple(shuffled[start:end]), number + 1, day)
+        end = start + SLICE if number + 1 < len(words) else len(shuffled)
+        addresses = tuple(shuffled[start:end])
+        result[name] = Pool(rng, own.lures, addresses, number + 1, day, own.method, own.baits)
     return result
 
 

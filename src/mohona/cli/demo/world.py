@@ -22,7 +22,7 @@ from mohona.cli.demo.parties import ORGANISATIONS
 from mohona.cli.demo.people import PEOPLE
 from mohona.cli.demo.scene import Scene
 from mohona.cli.demo.stories import STORIES
-from mohona.cli.demo.values import pools
+from mohona.cli.demo.values import Words, pools
 
 SEED = 1971
 _REVISIONS = 44
@@ -47,7 +47,8 @@ _Step = Callable[[_Play, datetime], Bundle | None]
 def _scene(now: datetime, seed: int) -> Scene:
     # Reproducible randomness is the point here; nothing secret depends on it.
     rng = random.Random(seed)  # noqa: S311
-    words = {story.name: story.lures for story in STORIES} | {feeds.POOL: feeds.WORDS}
+    words = {story.name: Words(story.method, story.lures, story.baits) for story in STORIES}
+    words[feeds.POOL] = feeds.WORDS
     return Scene(
         rng=rng,
         now=now,
@@ -80,6 +81,12 @@ def _conflicts(play: _Play, at: datetime) -> Bundle:
     desk = play.scene.desk("telecom-isac", at, "green")
     play.conflicts.update(oddities.conflicts(play.scene, desk))
     return Bundle("telecom-isac", at, "Corrections without a new version", tuple(desk.objects))
+
+
+def _forward(play: _Play, at: datetime) -> Bundle:
+    desk = play.scene.desk("delta-university", at, "clear")
+    oddities.forward(play.scene, desk)
+    return Bundle("delta-university", at, "Passed on from CERT East", tuple(desk.objects))
 
 
 def _repeat(play: _Play, at: datetime) -> Bundle:
@@ -128,6 +135,7 @@ def _agenda(scene: Scene) -> list[tuple[datetime, _Step]]:
         (rhythm.day(now, 8.2), _dangling),
         (rhythm.day(now, 9.3), _conflicts),
         (rhythm.day(now, 10.1), _repeat),
+        (rhythm.day(now, 10.2), _forward),
         (rhythm.day(now, 10.4), _statement),
         (rhythm.day(now, 12.5), _custom),
     ]

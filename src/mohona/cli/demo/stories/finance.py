@@ -6,6 +6,7 @@ from mohona.cli.demo.stories.story import Malware, Story
 STORIES: tuple[Story, ...] = (
     Story(
         name="River Heron",
+        method="phishing",
         name_bn="নদীর বক",
         description=(
             "Staff of several banks receive messages about a new sign-in portal. The page takes "
@@ -57,6 +58,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Quiet Bazaar",
+        method="malware",
         name_bn="নিরিবিলি বাজার",
         description=(
             "A false loan app asks for the right to read messages and to draw over other apps. It "
@@ -98,6 +100,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Paper Tide",
+        method="phishing",
         name_bn="কাগজের জোয়ার",
         description=(
             "Mailboxes of shipping agents are read for weeks. When an invoice is due, the thieves "
@@ -138,6 +141,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Copper Magpie",
+        method="flood",
         name_bn="তামার দোয়েল",
         description=(
             "Home routers with an old management page are taken over and rented out. The same "

@@ -6,6 +6,7 @@ from mohona.cli.demo.stories.story import Malware, Story
 STORIES: tuple[Story, ...] = (
     Story(
         name="Brass Lantern",
+        method="malware",
         name_bn="পিতলের লণ্ঠন",
         description=(
             "Engineers of grid companies are sent tender papers. The document opens a quiet remote "
@@ -48,6 +49,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Silent Jute",
+        method="malware",
         name_bn="নীরব পাট",
         description=(
             "Somebody inside the support chain moves telephone numbers to new SIM cards for an "
@@ -87,6 +89,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Salt Marsh",
+        method="malware",
         name_bn="লোনা জলাভূমি",
         description=(
             "The update server of a small accounting package served a changed installer for two "
@@ -135,6 +138,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Blue Anchor",
+        method="intrusion",
         name_bn="নীল নোঙর",
         description=(
             "Port systems in several countries show the same scanner and the same web shell. The "

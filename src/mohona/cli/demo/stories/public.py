@@ -6,6 +6,7 @@ from mohona.cli.demo.stories.story import Malware, Story
 STORIES: tuple[Story, ...] = (
     Story(
         name="Mango Rain",
+        method="intrusion",
         name_bn="আমের বৃষ্টি",
         description=(
             "Ransomware enters hospitals through an old remote desktop and waits for the weekend. "
@@ -54,6 +55,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Glass Ferry",
+        method="phishing",
         name_bn="কাচের ফেরি",
         description=(
             "Copies of the government webmail page collect passwords of officials. Old messages "
@@ -93,6 +95,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Night Delta",
+        method="flood",
         name_bn="রাতের বদ্বীপ",
         description=(
             "Floods of requests reach public services in the evening, announced an hour before in "
@@ -140,6 +143,7 @@ STORIES: tuple[Story, ...] = (
     ),
     Story(
         name="Winter Kite",
+        method="phishing",
         name_bn="শীতের ঘুড়ি",
         description=(
             "Researchers are invited to review papers. The review form is a sign-in page of their "

@@ -2,6 +2,9 @@
 """What one invented campaign needs to be told by many sources."""
 
 from dataclasses import dataclass
+from typing import Literal
+
+Method = Literal["phishing", "malware", "intrusion", "flood"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +23,12 @@ class Story:
     """A campaign, who is behind it, whom it hits and who reports it.
 
     `lead` opens the case `day` days after the demo's first day, with marking `tlp`; `others` add
-    to it. `lures` are words of its domains, `baits` the names of its attachments and subjects.
+    to it. `method` decides which sentences fit; `lures` are words of its domains, `baits` the
+    names of its attachments and subjects.
     """
 
     name: str
+    method: Method
     name_bn: str
     description: str
     description_bn: str
