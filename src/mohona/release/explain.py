@@ -27,11 +27,12 @@ TEXTS: dict[str, str] = {
     "handling": "The record: %(tlp)s, kind %(kind)s, given by %(source)s.",
     "handling-sectors": "The record: %(tlp)s, kind %(kind)s, sectors %(sectors)s, "
     "given by %(source)s.",
-    UNKNOWN_MARKING: "It carries a marking that the hub does not know, so it is as narrow as TLP:RED.",
-    UNREADABLE_MARKING: "Its markings cannot be read, so it is as narrow as TLP:RED.",
-    NO_MARKING: "It carries no marking and %(source)s has no default, so it is as narrow as TLP:RED.",
+    UNKNOWN_MARKING: "It carries a marking that the hub does not know; that makes it TLP:RED.",
+    UNREADABLE_MARKING: "Its markings cannot be read; that makes it TLP:RED.",
+    NO_MARKING: "It carries no marking, and %(source)s has no default; that makes it TLP:RED.",
     WITHDRAWN: "It was withdrawn.",
-    UNKNOWN_END: "It hangs on an object that nobody has given yet, so it waits.",
+    # One sentence for both: whether a hidden object is there is not told.
+    UNKNOWN_END: "It hangs on an object that is not there yet or that you may not see.",
     "bound": "It may not go further than what it hangs on, or a newer version: %(tlp)s, "
     "kind %(kind)s, given by %(source)s.",
     "permitted": "Permitted: %(policy)s",
@@ -62,17 +63,21 @@ class Explanation:
     policies: tuple[str, ...]
 
 
-def explain(engine: Engine, recipient: str, record: HandlingClass) -> Explanation:
-    """The decision about one class for one recipient, step by step."""
+def explain(engine: Engine, recipient: str, record: HandlingClass, *, viewer: str) -> Explanation:
+    """The decision about one class for one recipient, step by step, as `viewer` may read it.
+
+    Nothing is told of what the record hangs on where the viewer may not have that.
+    """
     bounds = sorted(record.bounds, key=lambda b: (b.source, b.kind, b.tlp))
     asked = [record.own, *bounds]
     verdicts = engine.decide(recipient, asked)
+    visible = [verdict.permit for verdict in engine.decide(viewer, bounds)]
     own, giver = verdicts[0], recipient in record.own.givers
     steps = [_tells(record.own), *_reasons(record.own), *_verdict(own)]
     relevant = [own]
     if not (own.permit and giver):
-        for bound, verdict in zip(bounds, verdicts[1:], strict=True):
-            if UNKNOWN_END in bound.reasons:
+        for bound, verdict, shown in zip(bounds, verdicts[1:], visible, strict=True):
+            if not shown:
                 steps.append(Step(UNKNOWN_END, good=False))
                 continue
             steps += [_bound(bound), *_reasons(bound), *_verdict(verdict)]
@@ -81,7 +86,7 @@ def explain(engine: Engine, recipient: str, record: HandlingClass) -> Explanatio
     if permit:
         answer = "answer-giver" if giver else "answer-yes"
     else:
-        forbidden = any(not v.permit and v.policies for v in verdicts)
+        forbidden = any(not v.permit and v.policies for v in relevant)
         answer = "answer-forbidden" if forbidden else "answer-no"
     names = tuple(sorted({name for verdict in relevant for name in verdict.policies}))
     return Explanation(permit, answer, tuple(steps), names)

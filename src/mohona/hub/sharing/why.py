@@ -50,17 +50,23 @@ class Explanation:
 
 @dataclass(frozen=True, slots=True)
 class Audience:
-    """Who may have a record: those the viewer may know by name, and how many in all."""
+    """Who may have a record: those the viewer may know by name, and how many in all.
+
+    count None: it depends on something the viewer may not see, so no number is told.
+    """
 
     named: list[Organisation]
-    count: int
+    count: int | None
 
 
-def explain(class_id: int, recipient: Organisation) -> Explanation:
-    """The decision about a class for an organisation, decided afresh as a person reads it."""
+def explain(class_id: int, recipient: Organisation, *, viewer: UUID) -> Explanation:
+    """The decision about a class for an organisation, decided afresh.
+
+    viewer: the organisation of who asks; nothing is told of what it may not have itself.
+    """
     record = classes.load([class_id])[class_id]
     engine = release.Engine(partners.parties())
-    found = release_explain.explain(engine, str(recipient.id), record)
+    found = release_explain.explain(engine, str(recipient.id), record, viewer=str(viewer))
     ids = {UUID(h.source) for h in (record.own, *record.bounds) if h.source}
     names = {str(o.id): str(o) for o in Organisation.objects.filter(id__in=ids)}
     named = {p.id: p for p in release.policies(release.baseline())}
@@ -106,6 +112,12 @@ def may_ask_about(person: Person, recipient: UUID, givers: frozenset[str]) -> bo
 
 def audience(class_id: int, givers: frozenset[str], person: Person) -> Audience:
     """Who may have the records of a class, as far as the person may know."""
+    record = classes.load([class_id])[class_id]
+    if record.bounds:
+        engine = release.Engine(partners.parties())
+        verdicts = engine.decide(str(person.organisation_id), list(record.bounds))
+        if not all(verdict.permit for verdict in verdicts):
+            return Audience([person.organisation], None)
     recipients = queries.recipients_of(class_id)
     organisations = Organisation.objects.filter(id__in=recipients, active=True)
     if str(person.organisation_id) not in givers and not person.may("sharing:view:as"):
