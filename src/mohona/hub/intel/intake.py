@@ -67,7 +67,7 @@ def run(
     Killed in the middle, it has stored whole chunks; run again, it stores the rest and finds
     the first ones unchanged.
     """
-    progress = Progress(outline.count)
+    progress = Progress(outline.objects)
     preparer = Preparer(_terms(source, outline))
     batches = (preparer.batch(items) for items in stix21.read(stream, outline, batch=BATCH))
     for batch in _ahead(prepare.waves(batches, prepare.Spool())):
