@@ -17,6 +17,7 @@ from pathlib import Path
 import django
 import pytest
 
+from mohona.hub.common.errors import SentenceError
 from mohona.hub.config import postgres
 
 _PREFIX = "mohona-test-"
@@ -74,7 +75,7 @@ def _remove_left_overs() -> None:
     """Removes what killed runs left: servers that nobody holds, and their folders."""
     for folder in Path(tempfile.gettempdir()).glob(f"{_PREFIX}*"):
         if folder.stat().st_uid == os.geteuid() and time.time() - folder.stat().st_mtime > 3600:
-            with contextlib.suppress(postgres.PostgresError):
+            with contextlib.suppress(SentenceError):
                 if postgres.stop_if_unused(postgres.Cluster(folder / "postgres", throw_away=True)):
                     shutil.rmtree(folder, ignore_errors=True)
 

@@ -143,7 +143,9 @@ def compile_all() -> int:
     return 0
 
 
-def _texts(either: str | tuple[str, ...] | list[str]) -> tuple[str, ...]:
+def _texts(either: str | tuple[str, ...] | list[str] | None) -> tuple[str, ...]:
+    if either is None:
+        return ()
     return (either,) if isinstance(either, str) else tuple(either)
 
 

@@ -62,7 +62,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return FAILED
     except Exception as error:  # the last resort: one sentence instead of a traceback
-        if os.environ.get("MOHONA_TRACEBACK"):
+        if os.environ.get("MOHONA_TRACEBACK") and not isinstance(error, SentenceError):
             traceback.print_exc()
         return report(error)
 

@@ -50,5 +50,5 @@ class CompressPages(GZipMiddleware):
         self, request: HttpRequest, response: HttpResponseBase
     ) -> HttpResponseBase:
         if response.get("Content-Type", "").partition(";")[0] in ("text/html", "image/svg+xml"):
-            return super().process_response(request, response)  # type: ignore[arg-type, return-value]
+            return super().process_response(request, response)
         return response

