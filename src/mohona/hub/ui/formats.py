@@ -12,6 +12,7 @@ from babel.numbers import format_decimal
 from django.utils import timezone
 
 _BANGLA_DIGITS = str.maketrans("0123456789", "০১২৩৪৫৬৭৮৯")
+_SPELLINGS = (("ঘন্টা", "ঘণ্টা"), ("ারী", "ারি"))  # hours; January and February
 _UNITS = {
     "en": ("bytes", "kB", "MB", "GB", "TB"),
     "bn": ("বাইট", "কিলোবাইট", "মেগাবাইট", "গিগাবাইট", "টেরাবাইট"),
@@ -49,21 +50,21 @@ def to_datetime(value: Moment) -> datetime:
 def moment(value: Moment, language: str) -> str:
     """Day and minute: "23 November 2026, 14:07", "২৩ নভেম্বর ২০২৬, ১৪:০৭"."""
     words = format_datetime(to_datetime(value), "d MMMM y, HH:mm", locale=_locale(language))
-    return digits(words, language)
+    return _spelled(words, language)
 
 
 def day(value: date | Moment, language: str) -> str:
     """Only the day: "23 November 2026"."""
     if not isinstance(value, date) or isinstance(value, datetime):
         value = to_datetime(value).date()
-    return digits(format_date(value, "d MMMM y", locale=_locale(language)), language)
+    return _spelled(format_date(value, "d MMMM y", locale=_locale(language)), language)
 
 
 def ago(value: Moment, language: str, now: datetime | None = None) -> str:
     """How long ago, or in how long: "3 hours ago", "in 40 minutes"."""
     delta = to_datetime(value) - (now or timezone.now())
     words = format_timedelta(delta, add_direction=True, locale=_locale(language))
-    return digits(words.replace("ঘন্টা", "ঘণ্টা"), language)
+    return _spelled(words, language)
 
 
 def size(count: int, language: str) -> str:
@@ -73,6 +74,13 @@ def size(count: int, language: str) -> str:
     while abs(amount) >= 999.95 and step < len(units) - 1:
         amount, step = amount / 1000, step + 1
     return f"{number(round(amount, 1), language)} {units[step]}"
+
+
+def _spelled(words: str, language: str) -> str:
+    """Bangla digits, and the spelling of the Bangla Academy where CLDR has the older one."""
+    for older, newer in _SPELLINGS:
+        words = words.replace(older, newer)
+    return digits(words, language)
 
 
 def _locale(language: str) -> str:

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """A small column chart, one column per day, labelled directly."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,12 +9,13 @@ from django.utils.safestring import SafeString
 
 from mohona.hub.ui import formats
 from mohona.hub.ui.pictures import svg
-from mohona.hub.ui.pictures.text import width
+from mohona.hub.ui.pictures.text import shorten, width
 
 TALL = 110
 TOP = 22
 FOOT = 24
 SMALL = 11.5
+WORD = 90
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ def _drawing(kind: str, wide: int, columns: Sequence[Bar], title: str, language:
     )
     if not shown:
         shown = {_largest(columns)}
-    named = _every([bar.label for bar in columns], step)
+    labels = [shorten(bar.label, WORD, SMALL) for bar in columns]
+    named = _every(labels, step)
     base = TOP + TALL
     parts = [svg.path(f"M0 {base + 0.5}H{wide}", "axis")]
     for at, bar in enumerate(columns):
@@ -68,8 +71,8 @@ def _drawing(kind: str, wide: int, columns: Sequence[Bar], title: str, language:
             near = _inside(x, values[at], wide)
             inner.append(svg.text(near, base - high - 6, values[at], "tiny mid"))
         if at in named:
-            near = _inside(x, bar.label, wide)
-            inner.append(svg.text(near, base + 17, bar.label, "tiny mid"))
+            near = _inside(x, labels[at], wide)
+            inner.append(svg.text(near, base + 17, labels[at], "tiny mid"))
         parts.append(svg.link(bar.url, f"{bar.label}: {values[at]}", inner))
     return svg.drawing(kind, wide, base + FOOT, title, parts, language)
 
@@ -88,7 +91,9 @@ def _largest(columns: Sequence[Bar]) -> int:
 def _every(labels: list[str], step: float) -> set[int]:
     """Every how-manyth label there is room for, counted back from the last."""
     widest = max(width(label, SMALL) for label in labels) + 8
-    stride = max(1, -int(-widest // step))
+    if widest > step:
+        widest *= 1.5  # the first and the last are moved inwards, towards their neighbours
+    stride = max(1, math.ceil(widest / step))
     return set(range(len(labels) - 1, -1, -stride))
 
 

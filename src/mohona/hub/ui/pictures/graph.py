@@ -19,7 +19,7 @@ MOST = 24
 WIDTH = 700
 MIDDLE = WIDTH / 2
 NODES = (196, WIDTH - 196)
-SLOT = 50
+SLOT = 56
 LABEL, SMALL = 14, 11.5
 NARROW = 330
 
@@ -80,9 +80,8 @@ def _wide(centre: Node, shown: list[Neighbour], label: str, language: str) -> st
             edges.append(_edge(one, side, y, middle))
             nodes.append(_neighbour(one, side, y))
     core = [
-        f'<circle class="node" cx="{svg.n(MIDDLE)}" cy="{svg.n(middle)}" r="22"/>',
-        svg.text(MIDDLE, middle + 42, shorten(centre.label, 200, LABEL), "mid halo"),
-        svg.text(MIDDLE, middle - 30, shorten(centre.kind, 160, SMALL), "tiny mid halo"),
+        f'<circle class="node" cx="{svg.n(MIDDLE)}" cy="{svg.n(middle)}" r="20"/>',
+        svg.text(MIDDLE, middle + 37, shorten(centre.label, 200, LABEL), "mid halo"),
     ]
     parts = [*edges, *nodes, svg.link("", centre.label, core)]
     return svg.drawing("wide", WIDTH, height, label, parts, language)
@@ -91,9 +90,9 @@ def _wide(centre: Node, shown: list[Neighbour], label: str, language: str) -> st
 def _edge(one: Neighbour, side: int, y: float, middle: float) -> str:
     """The line from the centre to a neighbour, with an arrow at the end it points to."""
     way = 1 if side else -1
-    near, far = MIDDLE + way * 24, NODES[side] - way * 9
+    near, far = MIDDLE + way * 22, NODES[side] - way * 9
     bend = (near + far) / 2
-    start = middle + max(-15.0, min(15.0, (y - middle) / 8))
+    start = middle + max(-13.0, min(13.0, (y - middle) / 8))
     curve = (
         f"M{svg.n(near)} {svg.n(start)}"
         f"C{svg.n(bend)} {svg.n(start)} {svg.n(near)} {svg.n(y)} {svg.n(far)} {svg.n(y)}"
@@ -123,7 +122,7 @@ def _neighbour(one: Neighbour, side: int, y: float) -> str:
         kind = shorten(one.node.kind, room, SMALL)
         parts.append(svg.text(outer, y + 16, kind, f"tiny {anchor}".strip()))
     relation = svg.text(
-        inner, y - 6, shorten(one.relation, 118, SMALL), f"tiny halo {inner_anchor}".strip()
+        inner, y - 6, shorten(one.relation, 108, SMALL), f"tiny halo {inner_anchor}".strip()
     )
     return svg.link(one.node.url, _sentence(one), [*parts, relation])
 

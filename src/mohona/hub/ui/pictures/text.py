@@ -9,6 +9,7 @@ the signs that hang on a letter stay together.
 import unicodedata
 
 _HASANTA = "\u09cd"
+_FIRST_BANGLA, _LAST_BANGLA = "\u0980", "\u09ff"
 _JOINERS = "\u200c\u200d"
 _NARROW = frozenset("iljtfrI.,:;'|!()[]-·“” ")
 _WIDE = frozenset("mwMW@%—…")
@@ -17,15 +18,20 @@ _INVISIBLE = {"Cc", "Cf", "Cs", "Cn", "Co"}
 
 def width(text: str, size: float) -> float:
     """The estimated width of a text in pixels at a font size in pixels."""
-    return sum(map(_share, text)) * size
+    after = ["", *text]
+    return sum(map(_share, text, after)) * size
 
 
-def _share(char: str) -> float:
+def _share(char: str, before: str) -> float:
     kind = unicodedata.category(char)
+    if before == _HASANTA and kind == "Lo":
+        return 0.3
+    if _FIRST_BANGLA <= char <= _LAST_BANGLA and kind in ("Lo", "Nd"):
+        return 0.72
     if kind in ("Mn", "Me") or kind in _INVISIBLE:
         return 0.0
     if kind == "Mc":
-        return 0.45
+        return 0.48
     if char in _NARROW:
         return 0.36
     if char in _WIDE or unicodedata.east_asian_width(char) in "WF":

@@ -344,7 +344,7 @@ def diff(before: Any, after: Any, before_label: str = "", after_label: str = "")
 @register.simple_tag
 def field(bound: BoundField) -> SafeString:
     """One form field: label above, hint below it, error beside the field."""
-    return bound.as_field_group()
+    return bound.render("ui/field.html")
 
 
 @register.inclusion_tag("ui/errors.html")
