@@ -32,10 +32,10 @@ def moments(rng: random.Random, now: datetime, per_day: float) -> list[datetime]
 
 
 def regular(rng: random.Random, now: datetime, hours: int) -> list[datetime]:
-    """Every `hours` hours, some seconds late."""
+    """Every `hours` hours from the second hour on, some seconds late."""
     count = DAYS * 24 // hours
     return [
-        begin(now) + timedelta(hours=hours * n, seconds=rng.randrange(20, 400))
+        begin(now) + timedelta(hours=hours * n + 1, seconds=rng.randrange(20, 400))
         for n in range(count)
     ]
 

@@ -123,7 +123,9 @@ MAKERS: dict[str, Callable[[Pool], str]] = {
     "sha256": lambda pool: pool.hex(64),
     "mutex": lambda pool: f"Global\\{pool.rng.choice(pool.words)}-{pool.hex(8)}",
     "serial": lambda pool: pool.hex(20),
-    "agent": lambda pool: f"{pool.rng.choice(pool.words)}/{pool.rng.randrange(1, 9)}.{pool.hex(2)}",
+    "agent": lambda pool: (
+        f"{pool.rng.choice(pool.words)}/{pool.rng.randrange(1, 9)}.{pool.rng.randrange(40)}"
+    ),
     "asn": lambda pool: str(64496 + pool.rng.randrange(16)),
     "login": lambda pool: f"svc_{pool.rng.choice(pool.words).replace('-', '')}{pool.hex(2)}",
     "subject": lambda pool: pool.rng.choice(pool.baits),
