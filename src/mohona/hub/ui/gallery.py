@@ -267,11 +267,17 @@ def samples(request: HttpRequest) -> dict[str, Any]:
     with override("en"):
         wrong.is_valid()
     return {
-        "both": [{**sample, "pictures": _pictures(sample)} for sample in (ENGLISH, BANGLA)],
+        "both": [
+            {
+                **sample,
+                "pictures": _pictures(sample),
+                "filters": SampleFilters(request.GET, auto_id=f"{sample['language']}_%s"),
+            }
+            for sample in (ENGLISH, BANGLA)
+        ],
         "levels": ("clear", "green", "amber", "amber+strict", "red"),
         "form": SampleForm(prefix="plain"),
         "wrong": wrong,
-        "filter_form": SampleFilters(request.GET),
         "before": BEFORE,
         "after": AFTER,
         "noon": NOON,
