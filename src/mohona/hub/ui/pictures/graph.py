@@ -16,9 +16,9 @@ from mohona.hub.ui.pictures import svg
 from mohona.hub.ui.pictures.text import shorten
 
 MOST = 24
-WIDTH = 700
+WIDTH = 720
 MIDDLE = WIDTH / 2
-NODES = (196, WIDTH - 196)
+NODES = (200, WIDTH - 200)
 SLOT = 56
 LABEL, SMALL = 14, 11.5
 NARROW = 330
@@ -122,7 +122,7 @@ def _neighbour(one: Neighbour, side: int, y: float) -> str:
         kind = shorten(one.node.kind, room, SMALL)
         parts.append(svg.text(outer, y + 16, kind, f"tiny {anchor}".strip()))
     relation = svg.text(
-        inner, y - 6, shorten(one.relation, 108, SMALL), f"tiny halo {inner_anchor}".strip()
+        inner, y - 6, shorten(one.relation, 118, SMALL), f"tiny halo {inner_anchor}".strip()
     )
     return svg.link(one.node.url, _sentence(one), [*parts, relation])
 
