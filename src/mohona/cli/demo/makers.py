@@ -2,7 +2,7 @@
 """Making one thing to look for: its titles and its pattern, with values from a campaign's pool."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from mohona.cli.demo.stix import nfc
@@ -36,7 +36,7 @@ def _quoted(text: str) -> str:
     return text.replace("\\", "\\\\").replace("'", "\\'")
 
 
-Titles = dict[str, tuple[tuple[str, ...], str]]
+Titles = Mapping[str, tuple[tuple[str, ...], str]]
 
 
 def simple(kind: str, path: str, titles: Titles) -> Maker:

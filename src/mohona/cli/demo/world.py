@@ -21,7 +21,7 @@ from mohona.cli.demo.opening import open_story
 from mohona.cli.demo.parties import ORGANISATIONS
 from mohona.cli.demo.people import PEOPLE
 from mohona.cli.demo.scene import Scene
-from mohona.cli.demo.stories import STORIES
+from mohona.cli.demo.stories import STORIES, Story
 from mohona.cli.demo.values import Words, pools
 
 SEED = 1971
@@ -59,6 +59,26 @@ def _scene(now: datetime, seed: int) -> Scene:
         },
         pools=pools(rng, words, f"{now - timedelta(days=5):%Y-%m-%d}"),
     )
+
+
+def _opening(story: Story) -> _Step:
+    return lambda play, at: open_story(play.scene, story, at)
+
+
+def _work(source: str) -> _Step:
+    return lambda play, at: activity.hand_in(play.scene, source, at)
+
+
+def _revision(kind: str) -> _Step:
+    return lambda play, at: revisions.hand_in(play.scene, kind, at)
+
+
+def _feed(play: _Play, at: datetime) -> Bundle:
+    return feeds.hand_in(play.scene, at)
+
+
+def _digest(play: _Play, at: datetime) -> Bundle | None:
+    return digests.hand_in(play.scene, at)
 
 
 def _flaw(number: int) -> _Step:
@@ -109,26 +129,19 @@ def _custom(play: _Play, at: datetime) -> Bundle:
 def _agenda(scene: Scene) -> list[tuple[datetime, _Step]]:
     rng, now = scene.rng, scene.now
     agenda: list[tuple[datetime, _Step]] = [
-        (
-            rhythm.day(now, story.day),
-            lambda play, at, story=story: open_story(play.scene, story, at),
-        )
-        for story in STORIES
+        (rhythm.day(now, story.day), _opening(story)) for story in STORIES
     ]
     for source, habit in activity.HABITS.items():
-        agenda += [
-            (at, lambda play, at, source=source: activity.hand_in(play.scene, source, at))
-            for at in rhythm.moments(rng, now, habit.per_day)
-        ]
-    for at in rhythm.regular(rng, now, 6):
-        agenda.append((at, lambda play, at: feeds.hand_in(play.scene, at)))
-    for number in range(1, rhythm.DAYS):
-        at = rhythm.begin(now) + timedelta(days=number, minutes=7)
-        agenda.append((at, lambda play, at: digests.hand_in(play.scene, at)))
+        work = _work(source)
+        agenda += [(at, work) for at in rhythm.moments(rng, now, habit.per_day)]
+    agenda += [(at, _feed) for at in rhythm.regular(rng, now, 6)]
+    agenda += [
+        (rhythm.day(now, number) + timedelta(minutes=7), _digest)
+        for number in range(1, rhythm.DAYS)
+    ]
     for number in range(_REVISIONS):
         kind = revisions.KINDS[number % len(revisions.KINDS)]
-        at = rhythm.day(now, 2 + 11.9 * number / _REVISIONS)
-        agenda.append((at, lambda play, at, kind=kind: revisions.hand_in(play.scene, kind, at)))
+        agenda.append((rhythm.day(now, 2 + 11.9 * number / _REVISIONS), _revision(kind)))
     for number in range(len(flaws.FLAWS)):
         agenda.append((rhythm.day(now, 6.6 + 0.8 * number), _flaw(number)))
     agenda += [
