@@ -87,10 +87,11 @@ def versions_of(stix_id: str, sight: Sight) -> list[Version]:
 
 @dataclass(frozen=True, slots=True)
 class Search:
-    """What a list shows: every field narrows; empty ones do not."""
+    """What a list shows: every field narrows; empty ones do not. `without`: types left out."""
 
     text: str = ""
     types: tuple[str, ...] = ()
+    without: tuple[str, ...] = ()
     sectors: tuple[str, ...] = ()
     sources: tuple[str, ...] = ()
     tlp: tuple[str, ...] = ()
@@ -156,6 +157,8 @@ def _search_conditions(sight: Sight, wanted: Search) -> tuple[str, list[Any]]:
     parts: list[tuple[str, Any]] = []
     if wanted.types:
         parts.append(("v.type = ANY(%s)", list(wanted.types)))
+    if wanted.without:
+        parts.append(("v.type <> ALL(%s)", list(wanted.without)))
     if wanted.sectors:
         parts.append(("h.sectors && %s::varchar[]", list(wanted.sectors)))
     if wanted.sources:
