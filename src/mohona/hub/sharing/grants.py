@@ -145,7 +145,7 @@ _REWORD = """
     UPDATE sharing_grant g SET policies = string_to_array(n.policies, ' ')
     FROM unnest(%s::uuid[], %s::int[], %s::text[]) AS n(recipient, class, policies)
     WHERE g.recipient_id = n.recipient AND g.handling_class_id = n.class
-      AND g.policies <> string_to_array(n.policies, ' ')
+      AND g.policies <> string_to_array(n.policies, ' ')::varchar[]
 """
 
 
