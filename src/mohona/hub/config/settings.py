@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "mohona.hub.sharing",
     "mohona.hub.intel",
     "mohona.hub.exchange",
+    "mohona.hub.today",
     "allauth",
     "allauth.account",
     "allauth.mfa",

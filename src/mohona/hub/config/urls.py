@@ -7,12 +7,11 @@ from django.urls import URLPattern, URLResolver, include, path
 
 from mohona.hub.config import health
 
-ROOMS = ("accounts", "partners", "sharing", "intel", "exchange")
+ROOMS = ("accounts", "partners", "sharing", "intel", "exchange", "today", "api")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("healthz", health.healthz, name="healthz"),
-    path("language/", include("django.conf.urls.i18n")),
-    path("account/", include("allauth.urls")),
+    path("account/", include("mohona.hub.accounts.signin_urls")),
     path("ui/", include("mohona.hub.ui.urls")),
 ]
 urlpatterns += [
