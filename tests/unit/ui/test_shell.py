@@ -10,10 +10,15 @@ import pytest
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.test import Client, RequestFactory
+from django.urls import include, path
 
 from mohona.hub.ui import context, places
 from mohona.hub.ui.places import Place
 
+urlpatterns = [
+    path("ui/", include("mohona.hub.ui.urls")),
+    path("language/", include("django.conf.urls.i18n")),
+]
 VOID = {"meta", "link", "input", "br", "hr", "img", "rect", "circle", "path"}
 
 
@@ -38,9 +43,15 @@ class Tags(HTMLParser):
             assert self.open.pop() == tag
 
 
-def request_of(path: str = "/", may: tuple[str, ...] = (), **cookies: str) -> HttpRequest:
+@pytest.fixture(autouse=True)
+def _no_rooms(settings: Any) -> None:
+    """The shell stands without any room."""
+    settings.ROOT_URLCONF = __name__
+
+
+def request_of(address: str = "/", may: tuple[str, ...] = (), **cookies: str) -> HttpRequest:
     """A request of somebody with these permissions."""
-    request = RequestFactory().get(path)
+    request = RequestFactory().get(address)
     request.COOKIES.update(cookies)
     person: Any = SimpleNamespace(
         is_authenticated=True, title="Analyst", organisation="Bank", may=lambda what: what in may
