@@ -24,12 +24,12 @@ from mohona.hub.intel.prepare import END, MARKING, Prepared, Preparer, shown
 from mohona.hub.intel.store import Standing
 from mohona.hub.sharing import actions as sharing
 from mohona.hub.sharing import classes, grants
-from mohona.release.handling import MISSING_END, WITHDRAWN, HandlingClass
+from mohona.release.handling import MISSING_END, TAKEN_BACK, WITHDRAWN, HandlingClass
 
 STORED, UNCHANGED, CONFLICT, QUARANTINED = "stored", "unchanged", "conflict", "quarantined"
 MISSING = HandlingClass(MISSING_END)
-# The version of what has none of its own, until it gets its position.
-UNPLACED = -1
+# The version of what has none of its own, until it gets its position; no time stands for it.
+UNPLACED = -(2**63)
 
 
 @dataclass(slots=True)
@@ -63,13 +63,17 @@ class _Chunk:
     submission: int
     # Every version of the objects of the chunk, and later of all that it touches.
     standing: dict[str, list[Standing]]
+    # The classes standing versions have, by id; and those new ones come with, by their number.
     known: dict[int, HandlingClass]
+    classes: Sequence[HandlingClass]
     new: list[_New] = field(default_factory=list)
     # Standing versions whose own handling changes, by position.
     changed: dict[int, HandlingClass] = field(default_factory=dict)
     conflicts: list[Conflict] = field(default_factory=list)
     quarantine: list[Quarantine] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
+    # Marking definitions that this source gives for the first time.
+    defined: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
 
     def load(self, stix_ids: Iterable[str]) -> None:
@@ -90,7 +94,7 @@ def chunk(
     """Take one chunk in; returns what became of each object, in order."""
     # 7. One short transaction: take the clock.
     tick = clock.lock()
-    work = _Chunk(source, submission, {}, {})
+    work = _Chunk(source, submission, {}, {}, preparer.classes)
     work.load({p.stix_id for p in batch if p.problem is None})
     # 4. Recognise repeats and conflicts.
     for prepared in batch:
@@ -98,13 +102,13 @@ def chunk(
             work.outcomes.append(_recognise(prepared, work))
         else:
             work.outcomes.append(_set_aside(prepared, work))
-    _keep_markings(work)
+    _keep_markings(batch, work)
     # 6. Work out the class of what is new and of what it touches.
-    moving, ends = _wanted(work, preparer)
+    moving, ends, awaited = _wanted(work, preparer)
     numbers = sharing.intern(_distinct(work.new) | set(moving.values()), tick=tick)
     # 8. Allocate positions, insert, move.
     _place(work, numbers)
-    _insert(work, ends)
+    _insert(work, ends, awaited)
     _move(moving, numbers)
     Conflict.objects.bulk_create(work.conflicts, ignore_conflicts=True)
     Quarantine.objects.bulk_create(work.quarantine, ignore_conflicts=True)
@@ -118,7 +122,7 @@ def withdraw(stix_id: str, *, source: UUID, version: int | None = None) -> int:
     brings them back. A version that others gave too stays with them.
     """
     tick = clock.lock()
-    work = _Chunk(source, 0, {}, {})
+    work = _Chunk(source, 0, {}, {}, ())
     work.load([stix_id])
     for standing in work.standing.get(stix_id, []):
         own = work.known[standing.class_id].own
@@ -127,12 +131,15 @@ def withdraw(stix_id: str, *, source: UUID, version: int | None = None) -> int:
         if version is not None and standing.version != version:
             continue
         left = own.givers - {str(source)}
-        if left:
+        if left and str(source) == own.source:
+            # Those who share with its source have it no longer; the other givers keep it.
+            own = replace(own, givers=left, reasons=own.reasons | {TAKEN_BACK})
+        elif left:
             own = replace(own, givers=left)
         else:
             own = replace(own, reasons=own.reasons | {WITHDRAWN})
         work.changed[standing.position] = HandlingClass(own)
-    moving, _ends = _wanted(work, None)
+    moving, _ends, _awaited = _wanted(work, None)
     _move(moving, sharing.intern(set(moving.values()), tick=tick))
     return len(work.changed)
 
@@ -142,10 +149,14 @@ def _recognise(prepared: Prepared, work: _Chunk) -> Outcome:
     lineage = work.standing.get(prepared.stix_id, [])
     if prepared.version is None:
         # Without a version of its own (an observable), each source's copy stands by itself.
-        own = [s for s in lineage if s.source == work.source and s.latest]
-        if own and _same(prepared, own[-1], work):
-            return _given_again(prepared, own[-1], work)
-        return _add(prepared, own, work)
+        own = [s for s in lineage if s.source == work.source]
+        same = next((s for s in own if s.digest == prepared.digest), None)
+        latest = [s for s in own if s.latest]
+        if same is None and latest and _same(prepared, latest[-1], work):
+            same = latest[-1]
+        if same is not None:
+            return _given_again(prepared, same, work)
+        return _add(prepared, latest, work)
     if not lineage:
         return _add(prepared, [], work)
     same = next((s for s in lineage if s.version == prepared.version), None)
@@ -169,9 +180,8 @@ def _same(prepared: Prepared, other: Standing, work: _Chunk) -> bool:
 
 
 def _add(prepared: Prepared, lineage: list[Standing], work: _Chunk) -> Outcome:
-    assert prepared.own is not None
     version = prepared.version if prepared.version is not None else UNPLACED
-    latest = version == UNPLACED or all(version >= s.version for s in lineage)
+    latest = not lineage or version == UNPLACED or all(version >= s.version for s in lineage)
     standing = Standing(
         prepared.stix_id, version, work.source, 0, 0, latest, prepared.digest, prepared.type
     )
@@ -182,7 +192,7 @@ def _add(prepared: Prepared, lineage: list[Standing], work: _Chunk) -> Outcome:
                 if old.position:
                     work.superseded.append(old.position)
     work.standing.setdefault(prepared.stix_id, []).append(standing)
-    work.new.append(_New(prepared, standing, prepared.own))
+    work.new.append(_New(prepared, standing, work.classes[prepared.own]))
     return _outcome(prepared, STORED)
 
 
@@ -191,11 +201,15 @@ def _given_again(prepared: Prepared, same: Standing, work: _Chunk) -> Outcome:
     if same.position == 0:
         return _outcome(prepared, UNCHANGED)
     own = work.changed.get(same.position, work.known[same.class_id]).own
-    back = replace(
-        own,
-        givers=own.givers | {str(work.source)},
-        reasons=own.reasons - {WITHDRAWN},
-    )
+    assert prepared.own is not None
+    sender = str(work.source)
+    if WITHDRAWN in own.reasons:
+        # Whoever took it back has not given it again: it comes back on the sender's terms alone.
+        back = prepared.own.own
+    elif sender == own.source and TAKEN_BACK in own.reasons:
+        back = replace(prepared.own.own, givers=own.givers | {sender})
+    else:
+        back = own.given_also_by(sender)
     if back == own:
         return _outcome(prepared, UNCHANGED)
     work.changed[same.position] = HandlingClass(back)
@@ -255,14 +269,20 @@ def problem_data(problem: Problem) -> dict[str, Any]:
     return {"code": problem.code, "params": params, "path": shown(problem.path)}
 
 
-def _keep_markings(work: _Chunk) -> None:
-    rows = [
-        Marking(source_id=work.source, stix_id=n.prepared.stix_id, definition=n.prepared.definition)
-        for n in work.new
-        if n.prepared.definition is not None
-    ]
-    if rows:
-        Marking.objects.bulk_create(rows, ignore_conflicts=True)
+def _keep_markings(batch: Sequence[Prepared], work: _Chunk) -> None:
+    """Each source's own definitions, the first of each, whoever else gave the same."""
+    given = {
+        p.stix_id: p.definition for p in batch if p.problem is None and p.definition is not None
+    }
+    if not given:
+        return
+    mine = Marking.objects.filter(source_id=work.source, stix_id__in=list(given))
+    known = set(mine.values_list("stix_id", flat=True))
+    work.defined = [stix_id for stix_id in given if stix_id not in known]
+    Marking.objects.bulk_create(
+        Marking(source_id=work.source, stix_id=stix_id, definition=given[stix_id])
+        for stix_id in work.defined
+    )
 
 
 def _distinct(new: Sequence[_New]) -> set[HandlingClass]:
@@ -271,18 +291,21 @@ def _distinct(new: Sequence[_New]) -> set[HandlingClass]:
 
 def _wanted(
     work: _Chunk, preparer: Preparer | None
-) -> tuple[dict[tuple[int, int], HandlingClass], set[str]]:
+) -> tuple[dict[tuple[int, int], HandlingClass], set[str], bool]:
     """Settle the wanted class of everything new; returns that of standing records that move,
-    by (position, present class id), and the identifiers known as ends."""
+    by (position, present class id), the identifiers known as ends, and whether standing records
+    waited for any of this chunk."""
     _reread_remarked(work, preparer)
     fresh = {id(n.standing): n for n in work.new}
     changed_ids = {
         stix_id
-        for stix_id, versions in work.standing.items()
+        for stix_id, versions in (work.standing.items() if work.changed else ())
         if any(s.position in work.changed for s in versions)
     }
     grown = {i for i in _ids(work.new) if len(work.standing[i]) > 1}
-    hanging = _hanging(set(_ids(work.new)) - grown, grown | changed_ids)
+    first = set(_ids(work.new)) - grown
+    awaited = set(store.hanging_on(first, only_open=True)) if first else set()
+    hanging = _hanging(awaited, grown | changed_ids)
     lineages = grown | changed_ids | hanging
     work.load(hanging)
     touched = {s.position: s for i in lineages for s in work.standing[i] if s.position}
@@ -309,34 +332,33 @@ def _wanted(
         for position, record in wanted.items()
         if record != work.known[touched[position].class_id]
     }
-    return moving, current.known_ids
+    return moving, current.known_ids, bool(awaited)
 
 
 def _ids(new: Sequence[_New]) -> list[str]:
     return [n.standing.stix_id for n in new]
 
 
-def _hanging(first: set[str], more: set[str]) -> set[str]:
+def _hanging(awaited: set[int], changed: set[str]) -> set[str]:
     """Relationships and sightings whose ends come with this chunk, or change with it."""
-    positions = set(store.hanging_on(first, only_open=True)) if first else set()
-    if more:
-        positions.update(store.hanging_on(more))
+    positions = awaited | set(store.hanging_on(changed)) if changed else awaited
     return set(store.standing_at(positions))
 
 
 def _reread_remarked(work: _Chunk, preparer: Preparer | None) -> None:
     """Standing records of this source whose unknown marking this chunk defines."""
-    defined = [n.prepared.stix_id for n in work.new if n.prepared.definition is not None]
-    if not defined or preparer is None:
+    if not work.defined or preparer is None:
         return
-    found = store.standing_at(store.waiting_for_marking(defined, work.source))
+    waiting = store.waiting_for_marking(work.defined, work.source)
+    found = store.standing_at(waiting)
     work.load(found)
     for versions in found.values():
         for version in versions:
-            own = preparer.read(orjson.loads(store.body(version.position)))
-            givers = work.known[version.class_id].own.givers
-            work.changed[version.position] = HandlingClass(replace(own, givers=givers))
-    store.settle(defined, MARKING)
+            own = work.known[version.class_id].own
+            if own.source == str(work.source) and not own.reasons & {WITHDRAWN, TAKEN_BACK}:
+                again = preparer.read(orjson.loads(store.body(version.position)))
+                work.changed[version.position] = HandlingClass(replace(again, givers=own.givers))
+    store.settle(work.defined, MARKING, positions=waiting)
 
 
 def _never_widen(
@@ -403,27 +425,25 @@ def _place(work: _Chunk, numbers: dict[HandlingClass, int]) -> None:
             standing.version = standing.position
 
 
-def _insert(work: _Chunk, known: set[str]) -> None:
-    versions, found, references = [], [], []
-    value_key = store.value_key
-    for new in work.new:
-        at, prepared = new.standing, new.prepared
-        versions.append(
-            (at.position, at.stix_id, at.version, at.source, at.class_id, at.type, at.latest,
-             prepared.revoked, prepared.container, work.submission, prepared.digest,
-             prepared.title, prepared.raw)
-        )  # fmt: skip
-        for kind, value in prepared.values:
-            key = value_key(kind, value)
-            found.append((key, at.position, at.class_id, kind, value))
-        for role, target in prepared.references:
-            unknown = (role == END and target not in known) or role == MARKING
-            references.append((target, at.position, role, unknown))
-    store.supersede(work.superseded)
-    store.add_versions(versions)
-    store.add_values(found)
+def _insert(work: _Chunk, known: set[str], awaited: bool) -> None:
+    references = [
+        (
+            target,
+            n.standing.position,
+            role,
+            role == MARKING or (role == END and target not in known),
+        )
+        for n in work.new
+        for role, target in n.prepared.references
+    ]
+    rows = [(n.standing, n.prepared) for n in work.new]
+    if work.superseded:
+        store.supersede(work.superseded)
+    store.add_versions(rows, submission=work.submission)
+    store.add_values(rows)
     store.add_references(references)
-    store.settle(_ids(work.new), END)
+    if awaited:
+        store.settle(_ids(work.new), END)
     store.count(timezone.localdate(), dict(Counter(n.standing.class_id for n in work.new)))
 
 

@@ -14,12 +14,11 @@ from typing import IO
 
 from mohona.cti.formats import stix21
 from mohona.hub.accounts.models import Organisation
-from mohona.hub.intel import commit, prepare
+from mohona.hub.intel import commit, waves
 from mohona.hub.intel.commit import Outcome
 from mohona.hub.intel.models import Marking
 from mohona.hub.intel.prepare import Prepared, Preparer, Terms
 
-BATCH = 2_000
 # How many prepared chunks may wait for the database; bounds memory.
 AHEAD = 2
 
@@ -69,8 +68,7 @@ def run(
     """
     progress = Progress(outline.objects)
     preparer = Preparer(_terms(source, outline))
-    batches = (preparer.batch(items) for items in stix21.read(stream, outline, batch=BATCH))
-    for batch in _ahead(prepare.waves(batches, prepare.Spool())):
+    for batch in _ahead(waves.prepared(stream, outline, preparer)):
         outcomes = commit.chunk(batch, source=source.id, submission=submission, preparer=preparer)
         progress.add(outcomes)
         if keep_outcomes:
@@ -82,7 +80,7 @@ def run(
 
 
 def _terms(source: Organisation, outline: stix21.Outline) -> Terms:
-    """The source's terms; a definition in the document itself wins over one given before."""
+    """The source's terms; what a marking meant when it was first given, it means for ever."""
     known = dict(Marking.objects.filter(source=source).values_list("stix_id", "definition"))
     return Terms(str(source.id), source.default_tlp, {**outline.markings, **known})
 

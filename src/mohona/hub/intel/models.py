@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-"""Tables of the STIX store. Bulk writes go past the ORM (store.py); reads of single things use it."""
+"""Tables of the STIX store; bulk writes go past the ORM, through store.py."""
 
 import uuid
 
@@ -19,12 +19,12 @@ class ObjectVersion(models.Model):
     """
 
     pk = models.CompositePrimaryKey("stix_id", "version", "source_id")
-    stix_id = models.TextField()
+    stix_id = models.TextField(db_collation="C")
     version = models.BigIntegerField()
     source = models.ForeignKey(Organisation, models.PROTECT, related_name="+", db_index=False)
     position = models.BigIntegerField()
     class_id = models.IntegerField()
-    type = models.TextField()
+    type = models.TextField(db_collation="C")
     latest = models.BooleanField(default=True)
     revoked = models.BooleanField(default=False)
     container = models.BooleanField(default=False)
@@ -69,7 +69,7 @@ class Reference(models.Model):
     """
 
     pk = models.CompositePrimaryKey("target", "position", "role")
-    target = models.TextField()
+    target = models.TextField(db_collation="C")
     position = models.BigIntegerField()
     role = models.TextField()
     open = models.BooleanField(default=False)
@@ -126,7 +126,7 @@ class Submission(models.Model):
     conflicts = models.IntegerField(default=0)
     quarantined = models.IntegerField(default=0)
     seconds = models.FloatField(default=0)
-    # [[id, version in µs, outcome, problem]] of each object, where the door keeps a report per object.
+    # [[id, version in µs, outcome, problem]] of each object, where the door keeps such a report.
     outcomes = models.JSONField(null=True)
 
     class Meta:

@@ -6,11 +6,11 @@ it. Runs beside the writing of the chunk before (see intake.py).
 """
 
 import hashlib
-import pickle
-import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import IO, Any
+from typing import Any
+
+import msgspec
 
 from mohona.cti import model, values
 from mohona.cti.formats import stix21
@@ -19,6 +19,8 @@ from mohona.release import handling
 from mohona.release.handling import Handling, HandlingClass
 
 END, LISTED, MARKING, TRANSLATES = "end", "listed", "marking", "translates"
+# Kinds that can neither hang on other records nor list them.
+_REFERRING = frozenset({"language-content"}) | model.SRO | model.CONTAINERS
 
 
 @dataclass(slots=True)
@@ -30,9 +32,12 @@ class Terms:
     definitions: dict[str, Mapping[str, Any]]
 
 
-@dataclass(slots=True)
-class Prepared:
-    """One object on its way into the store, or (with `problem`) into quarantine."""
+class Prepared(msgspec.Struct, array_like=True, gc=False):
+    """One object on its way into the store, or (with `problem`) into quarantine.
+
+    own: index of its handling class among `Preparer.classes`. references: (role, target).
+    Without cycles and plain, so that it can go through a pipe and need not be traced.
+    """
 
     index: int
     raw: bytes
@@ -46,8 +51,8 @@ class Prepared:
     title: str = ""
     values: tuple[tuple[str, str], ...] = ()
     references: tuple[tuple[str, str], ...] = ()
-    own: HandlingClass | None = None
-    definition: Mapping[str, Any] | None = None
+    own: int = 0
+    definition: dict[str, Any] | None = None
 
 
 def digest(raw: bytes) -> bytes:
@@ -59,63 +64,82 @@ class Preparer:
     """Turns items into prepared objects under one source's terms.
 
     Equal handlings are made once: a feed of a million indicators has a handful of them.
+    classes: all classes met so far, in the order in which they were met.
     """
 
     def __init__(self, terms: Terms) -> None:
-        self._terms = terms
-        self._handlings: dict[tuple[object, ...], HandlingClass] = {}
+        self.terms = terms
+        self.classes: list[HandlingClass] = []
+        self._by_key: dict[tuple[object, ...], int] = {}
+        self._by_handling: dict[Handling, int] = {}
 
     def batch(self, items: list[stix21.Item]) -> list[Prepared]:
+        """Prepare items, in order."""
         return [self.one(item) for item in items]
 
     def one(self, item: stix21.Item) -> Prepared:
+        """Prepare one item; one with a problem only as far as quarantine needs it."""
         record = item.obj
         if item.problem is not None or record is None:
             return _refused(item)
         kind = record["type"]
-        prepared = Prepared(item.index, item.raw, None, record["id"], kind)
-        prepared.version = model.version_of(record)
-        prepared.revoked = record.get("revoked") is True
-        prepared.digest = digest(item.raw)
-        prepared.title = model.title_of(record)
-        prepared.own = self._handling(record)
-        prepared.values = tuple(dict.fromkeys(values.extract(record)))
-        prepared.references = self._references(record, prepared)
-        if kind == "marking-definition":
-            prepared.definition = record
-        return prepared
-
-    def _references(
-        self, record: Mapping[str, Any], prepared: Prepared
-    ) -> tuple[tuple[str, str], ...]:
-        found = [(END, target) for target in dict.fromkeys(model.ends_of(record))]
-        if model.is_container(record):
-            prepared.container = True
-            found += [(LISTED, target) for target in dict.fromkeys(model.listed_by(record))]
-        if record["type"] == "language-content":
-            found.append((TRANSLATES, record["object_ref"]))
-        assert prepared.own is not None
-        if handling.UNKNOWN_MARKING in prepared.own.own.reasons:
-            found += [(MARKING, target) for target in markings_of(record)]
-        return tuple(found)
-
-    def _handling(self, record: Mapping[str, Any]) -> HandlingClass:
-        key = _handling_key(record)
-        if key is None:
-            return HandlingClass(self.read(record))
-        known = self._handlings.get(key)
-        if known is None:
-            known = self._handlings[key] = HandlingClass(self.read(record))
-        return known
+        own = self._class_of(record)
+        unmarked = handling.UNKNOWN_MARKING in self.classes[own].own.reasons
+        references: tuple[tuple[str, str], ...] = ()
+        if unmarked or kind in _REFERRING:
+            references = _references(record, unmarked=unmarked)
+        return Prepared(
+            item.index,
+            item.raw,
+            None,
+            record["id"],
+            kind,
+            model.version_of(record),
+            record.get("revoked") is True,
+            kind in model.CONTAINERS,
+            hashlib.blake2b(item.raw, digest_size=16).digest(),
+            model.title_of(record),
+            tuple(dict.fromkeys(values.extract(record))),
+            references,
+            own,
+            record if kind == "marking-definition" else None,
+        )
 
     def read(self, record: Mapping[str, Any]) -> Handling:
         """The record's handling under the source's terms."""
         return handling.of(
             record,
-            source=self._terms.source,
-            default_tlp=self._terms.default_tlp,
-            definitions=self._terms.definitions,
+            source=self.terms.source,
+            default_tlp=self.terms.default_tlp,
+            definitions=self.terms.definitions,
         )
+
+    def _class_of(self, record: Mapping[str, Any]) -> int:
+        key = _handling_key(record)
+        if key is None:
+            return self._number(self.read(record))
+        known = self._by_key.get(key)
+        if known is None:
+            known = self._by_key[key] = self._number(self.read(record))
+        return known
+
+    def _number(self, own: Handling) -> int:
+        number = self._by_handling.get(own)
+        if number is None:
+            number = self._by_handling[own] = len(self.classes)
+            self.classes.append(HandlingClass(own))
+        return number
+
+
+def _references(record: Mapping[str, Any], *, unmarked: bool) -> tuple[tuple[str, str], ...]:
+    found = [(END, target) for target in dict.fromkeys(model.ends_of(record))]
+    if model.is_container(record):
+        found += [(LISTED, target) for target in dict.fromkeys(model.listed_by(record))]
+    if record["type"] == "language-content":
+        found.append((TRANSLATES, record["object_ref"]))
+    if unmarked:
+        found += [(MARKING, target) for target in markings_of(record)]
+    return tuple(found)
 
 
 def _handling_key(record: Mapping[str, Any]) -> tuple[object, ...] | None:
@@ -167,65 +191,3 @@ def shown(text: object) -> str:
     if not isinstance(text, str):
         return ""
     return text.replace("\x00", "")[:200].encode("utf-8", "replace").decode()
-
-
-def waves(batches: Iterator[list[Prepared]], spool: "Spool") -> Iterator[list[Prepared]]:
-    """Objects first, then relationships and sightings, then containers.
-
-    So that ends are known before what hangs on them; what waits lies in `spool`, on disk when
-    it is much, so that memory stays flat.
-    """
-    for batch in batches:
-        now = []
-        for prepared in batch:
-            wave = _wave(prepared)
-            if wave == 0:
-                now.append(prepared)
-            else:
-                spool.add(wave, prepared)
-        if now:
-            yield now
-    yield from spool.drain(1)
-    yield from spool.drain(2)
-
-
-def _wave(prepared: Prepared) -> int:
-    if prepared.problem is not None:
-        return 0
-    if prepared.container:
-        return 2
-    return 1 if prepared.references and prepared.references[0][0] == END else 0
-
-
-def _new_file(limit: int) -> IO[bytes]:
-    return tempfile.SpooledTemporaryFile(limit)
-
-
-# The file is ours alone, unnamed, and gone with the process: nothing foreign is unpickled.
-def _dump(prepared: Prepared, file: IO[bytes]) -> None:
-    pickle.dump(prepared, file, protocol=pickle.HIGHEST_PROTOCOL)
-
-
-def _load(file: IO[bytes]) -> Prepared:
-    return pickle.load(file)  # type: ignore[no-any-return]  # noqa: S301
-
-
-class Spool:
-    """Prepared objects that wait for their wave: in memory, beyond `limit` bytes on disk."""
-
-    def __init__(self, limit: int = 16 * 1024 * 1024) -> None:
-        self._files = {wave: _new_file(limit) for wave in (1, 2)}
-        self._counts = {1: 0, 2: 0}
-
-    def add(self, wave: int, prepared: Prepared) -> None:
-        _dump(prepared, self._files[wave])
-        self._counts[wave] += 1
-
-    def drain(self, wave: int, batch: int = 2000) -> Iterator[list[Prepared]]:
-        file = self._files[wave]
-        file.seek(0)
-        left = self._counts[wave]
-        while left:
-            yield [_load(file) for _ in range(min(batch, left))]
-            left -= min(batch, left)
-        file.close()

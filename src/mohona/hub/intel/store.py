@@ -6,6 +6,7 @@ one statement or one COPY; what they mean together is told there.
 """
 
 import hashlib
+import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -14,6 +15,8 @@ from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
+
+from mohona.hub.intel.prepare import Prepared
 
 Move = tuple[int, int, int]
 
@@ -32,10 +35,14 @@ class Standing:
     type: str
 
 
-_STANDING = (
-    "SELECT stix_id, version, source_id, position, class_id, latest, digest, type"
-    " FROM intel_objectversion WHERE "
-)
+_COLUMNS = "v.stix_id, v.version, v.source_id, v.position, v.class_id, v.latest, v.digest, v.type"
+# OFFSET 0 keeps the planner from turning thousands of index look-ups into a scan of the table.
+_BY_ID = f"""
+    SELECT {_COLUMNS} FROM unnest(%s::text[]) AS wanted(id)
+    CROSS JOIN LATERAL (
+      SELECT * FROM intel_objectversion o WHERE o.stix_id = wanted.id OFFSET 0) v
+"""
+_AT = f"SELECT {_COLUMNS} FROM intel_objectversion v WHERE v.position = ANY(%s)"
 
 
 def value_key(kind: str, value: str) -> int:
@@ -46,22 +53,24 @@ def value_key(kind: str, value: str) -> int:
 
 def standing(stix_ids: Iterable[str]) -> dict[str, list[Standing]]:
     """Every version of these objects, by identifier, in the order of their positions."""
-    return _standing("stix_id = ANY(%s) ORDER BY position", [list(stix_ids)])
+    return _standing(_BY_ID, list(stix_ids))
 
 
 def standing_at(positions: Iterable[int]) -> dict[str, list[Standing]]:
     """The versions at these positions, by identifier."""
-    return _standing("position = ANY(%s) ORDER BY position", [list(positions)])
+    return _standing(_AT, list(positions))
 
 
-def _standing(where: str, parameters: list[Any]) -> dict[str, list[Standing]]:
+def _standing(query: str, wanted: list[Any]) -> dict[str, list[Standing]]:
     found: dict[str, list[Standing]] = {}
-    if not parameters[0]:
+    if not wanted:
         return found
     with connection.cursor() as cursor:
-        cursor.execute(_STANDING + where, parameters)
+        cursor.execute(query, [wanted])
         for row in cursor.fetchall():
             found.setdefault(row[0], []).append(Standing(*row[:6], bytes(row[6]), row[7]))
+    for versions in found.values():
+        versions.sort(key=lambda version: version.position)
     return found
 
 
@@ -88,9 +97,13 @@ def ends(positions: Iterable[int]) -> dict[int, list[str]]:
 
 def hanging_on(targets: Iterable[str], *, only_open: bool = False) -> list[int]:
     """The positions of relationships and sightings that have one of `targets` as an end."""
-    query = "SELECT DISTINCT position FROM intel_reference WHERE target = ANY(%s) AND role = 'end'"
+    query = (
+        "SELECT DISTINCT r.position FROM unnest(%s::text[]) AS wanted(id)"
+        " JOIN intel_reference r ON r.target = wanted.id WHERE r.role = 'end'"
+    )
     if only_open:
-        query += " AND open"
+        # Few references are open: they are looked for among the targets, not the reverse.
+        query += " AND r.open"
     with connection.cursor() as cursor:
         cursor.execute(query, [list(targets)])
         return [row[0] for row in cursor.fetchall()]
@@ -108,65 +121,91 @@ def waiting_for_marking(targets: Iterable[str], source: UUID) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
-def settle(targets: Iterable[str], role: str) -> None:
-    """Note that these targets are known now."""
+def settle(targets: Iterable[str], role: str, positions: Iterable[int] | None = None) -> None:
+    """Note that these targets are known now, to the records at `positions` (None: to all)."""
+    query = "UPDATE intel_reference SET open = false WHERE target = ANY(%s) AND open AND role = %s"
+    parameters: list[Any] = [list(targets), role]
+    if positions is not None:
+        query += " AND position = ANY(%s)"
+        parameters.append(list(positions))
     with connection.cursor() as cursor:
-        cursor.execute(
-            "UPDATE intel_reference SET open = false WHERE target = ANY(%s) AND open AND role = %s",
-            [list(targets), role],
+        cursor.execute(query, parameters)
+
+
+def add_versions(rows: Iterable[tuple[Standing, Prepared]], *, submission: int) -> None:
+    """COPY versions in: what stands where, with the body that goes out."""
+    parts = []
+    for at, prepared in rows:
+        name, kind = at.stix_id.encode(), at.type.encode()
+        title, raw = prepared.title.encode(), prepared.raw
+        parts += (
+            _VERSION.pack(13, 8, at.position, len(name)),
+            name,
+            _MIDDLE.pack(8, at.version, 16, at.source.bytes, 4, at.class_id, len(kind)),
+            kind,
+            _FLAGS.pack(
+                1,
+                at.latest,
+                1,
+                prepared.revoked,
+                1,
+                prepared.container,
+                8,
+                submission,
+                16,
+                prepared.digest,
+                len(title),
+            ),  # fmt: skip
+            title,
+            _LENGTH.pack(len(raw)),
+            raw,
         )
-
-
-def add_versions(rows: Sequence[tuple[Any, ...]]) -> None:
-    """COPY versions; columns as listed."""
     _copy(
         "COPY intel_objectversion (position, stix_id, version, source_id, class_id, type, latest,"
         " revoked, container, submission_id, digest, title, body) FROM STDIN (FORMAT BINARY)",
-        [
-            "int8",
-            "text",
-            "int8",
-            "uuid",
-            "int4",
-            "text",
-            "bool",
-            "bool",
-            "bool",
-            "int8",
-            "bytea",
-            "text",
-            "bytea",
-        ],
-        rows,
+        parts,
     )
 
 
-def add_values(rows: Sequence[tuple[Any, ...]]) -> None:
-    """COPY values; columns as listed."""
+def add_values(rows: Iterable[tuple[Standing, Prepared]]) -> None:
+    """COPY the values of new versions in."""
+    parts = []
+    for at, prepared in rows:
+        for kind, value in prepared.values:
+            name, text = kind.encode(), value.encode()
+            parts += (
+                _VALUE.pack(
+                    5, 8, value_key(kind, value), 8, at.position, 4, at.class_id, len(name)
+                ),
+                name,
+                _LENGTH.pack(len(text)),
+                text,
+            )
     _copy(
-        "COPY intel_value (key, position, class_id, type, value) FROM STDIN (FORMAT BINARY)",
-        ["int8", "int8", "int4", "text", "text"],
-        rows,
+        "COPY intel_value (key, position, class_id, type, value) FROM STDIN (FORMAT BINARY)", parts
     )
 
 
-def add_references(rows: Sequence[tuple[Any, ...]]) -> None:
-    """COPY references; columns as listed."""
-    _copy(
-        "COPY intel_reference (target, position, role, open) FROM STDIN (FORMAT BINARY)",
-        ["text", "int8", "text", "bool"],
-        rows,
-    )
+def add_references(rows: Sequence[tuple[str, int, str, bool]]) -> None:
+    """COPY references in: (target, position, role, open)."""
+    parts = []
+    for target, position, role, unknown in rows:
+        name, word = target.encode(), role.encode()
+        parts += (
+            struct.pack(">hi", 4, len(name)),
+            name,
+            struct.pack(">iqi", 8, position, len(word)),
+            word,
+            struct.pack(">i?", 1, unknown),
+        )
+    _copy("COPY intel_reference (target, position, role, open) FROM STDIN (FORMAT BINARY)", parts)
 
 
-def _copy(statement: str, types: list[str], rows: Sequence[tuple[Any, ...]]) -> None:
-    if not rows:
+def _copy(statement: str, parts: list[bytes]) -> None:
+    if not parts:
         return
     with connection.cursor() as cursor, cursor.copy(statement) as copy:
-        copy.set_types(types)
-        write = copy.write_row
-        for row in rows:
-            write(row)
+        copy.write(b"".join((_HEADER, *parts, _TRAILER)))
 
 
 def supersede(positions: Iterable[int]) -> None:
