@@ -23,10 +23,6 @@ def _bad_identifier(value: Stix, desk: Desk) -> None:
     value["id"] = value["id"].replace("indicator--", "malware--")
 
 
-def _backwards(value: Stix, desk: Desk) -> None:
-    value["modified"] = timestamp(desk.at - timedelta(days=30))
-
-
 def _bad_time(value: Stix, desk: Desk) -> None:
     value["valid_from"] = f"{desk.at:%d.%m.%Y} 10:15"
 
@@ -45,6 +41,11 @@ def _no_target(value: Stix, desk: Desk) -> None:
     value.update(relationship_type="indicates", source_ref=desk.identity)
 
 
+def _to_itself(value: Stix, desk: Desk) -> None:
+    _no_target(value, desk)
+    value["target_ref"] = desk.identity
+
+
 def _empty_report(value: Stix, desk: Desk) -> None:
     value.update(type="report", id=value["id"].replace("indicator", "report"))
     value.update(published=timestamp(desk.at), object_refs=[])
@@ -55,7 +56,7 @@ FLAWS: tuple[tuple[str, str, Callable[[Stix, Desk], None]], ...] = (
     ("pattern that does not parse", "open-feeds", _bad_pattern),
     ("indicator without a pattern", "bokul-fibre", _no_pattern),
     ("identifier of another type", "cert-lakes", _bad_identifier),
-    ("modified before it was created", "shiuli-hospital", _backwards),
+    ("relationship of an object to itself", "shiuli-hospital", _to_itself),
     ("time in the form of a letter", "bay-port", _bad_time),
     ("confidence above one hundred", "nokshi-pay", _bad_confidence),
     ("valid until a time before it begins", "open-feeds", _expired_before_start),

@@ -44,6 +44,11 @@ class _Play:
 _Step = Callable[[_Play, datetime], Bundle | None]
 
 
+def identity_of(slug: str) -> str:
+    """The STIX identifier of the organisation called `slug` here."""
+    return f"identity--{uuid.uuid5(_IDENTITIES, slug)}"
+
+
 def _scene(now: datetime, seed: int) -> Scene:
     # Reproducible randomness is the point here; nothing secret depends on it.
     rng = random.Random(seed)  # noqa: S311
@@ -54,8 +59,7 @@ def _scene(now: datetime, seed: int) -> Scene:
         now=now,
         organisations={organisation.slug: organisation for organisation in ORGANISATIONS},
         identities={
-            organisation.slug: f"identity--{uuid.uuid5(_IDENTITIES, organisation.slug)}"
-            for organisation in ORGANISATIONS
+            organisation.slug: identity_of(organisation.slug) for organisation in ORGANISATIONS
         },
         pools=pools(rng, words, f"{now - timedelta(days=5):%Y-%m-%d}"),
     )
