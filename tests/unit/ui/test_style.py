@@ -29,6 +29,7 @@ PAIRS = [
     ("ink", "bad-soft", TEXT),
     ("bad", "bad-soft", TEXT),
     *(("flow-ink", flow, TEXT) for flow in ("flow-clear", "flow-green", "flow-amber")),
+    ("flow-on-red", "flow-red", TEXT),
     ("edge", "surface", PART),
     ("edge", "ground", PART),
     ("accent", "ground", PART),

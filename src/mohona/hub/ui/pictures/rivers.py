@@ -126,6 +126,7 @@ def _stream(one: Drawn, y: float, hub_y: float, out: bool, language: str) -> str
         word = band.level.upper()
         if low - top >= 15 and width(word, WORD) <= RUN:
             x, anchor = (outer - 7, "on end") if out else (outer + 7, "on")
+            anchor += " on-red" if band.level == "red" else ""
             parts.append(svg.text(x, (top + low) / 2 + 3.8, word, anchor))
     middle = y + one.thickness / 2
     x, anchor = (outer + 10, "") if out else (outer - 10, "end")
