@@ -6,6 +6,7 @@ import multiprocessing
 import sys
 
 from mohona.cli import init, output, world
+from mohona.cli.demo import welcome
 from mohona.cli.main import report
 from mohona.hub.config import health, server
 from mohona.hub.config import options as reading
@@ -25,7 +26,9 @@ def run(arguments: argparse.Namespace) -> int:
     options = reading.read()
     server.check_port(options)
     # In a process of its own: what loading leaves behind in memory ends with it.
-    child = multiprocessing.get_context("fork").Process(target=_prepare, args=[arguments.demo])
+    child = multiprocessing.get_context("fork").Process(
+        target=_prepare, args=[options, arguments.demo]
+    )
     child.start()
     try:
         child.join()
@@ -40,11 +43,12 @@ def run(arguments: argparse.Namespace) -> int:
     return 0
 
 
-def _prepare(demo: bool) -> None:
+def _prepare(options: reading.Options, demo: bool) -> None:
     try:
         init.prepare()
-        if demo and world.is_empty():
-            world.load()
+        world.check_address(options, wanted=demo)
+        if demo:
+            world.load_once()
         reason = health.problem()
         if reason:
             output.say(reason)
@@ -61,6 +65,6 @@ def _announce(options: reading.Options, *, demo: bool) -> None:
         return
     output.say(f"\nMohona is ready: {options.public_url}\n")
     if demo:
-        for line in world.welcome(options.public_url):
+        for line in welcome.lines(options.public_url):
             output.say(line)
     output.say("Ctrl-C stops it.")
