@@ -30,6 +30,10 @@ gets ``data-keys`` (j, k, x); boxes get ``data-pick`` and ``data-pick-all``, the
 them ``data-picked``. No ``style=`` and no inline script: the pages allow neither. Identifiers,
 hashes and Cedar stand in ``<code>`` or class ``mono``; never translate or group them.
 
+Pictures come from ``{% load pictures %}``: ``{% rivers sources recipients title %}`` (Stream),
+``{% bars columns title %}`` (Bar), ``{% lines series points title %}`` (Series) and
+``{% graph centre neighbours %}`` (Node, Neighbour); the types stand in ``ui.pictures``.
+
 A room registers its place in the navigation in ``AppConfig.ready``::
 
     places.register(Place("intel", _("Intelligence"), "intel:list", 20, "intel:record:see"))
