@@ -20,7 +20,7 @@ from mohona.hub.partners.models import Community, Membership
 from mohona.hub.sharing.models import Delivery, Grant, HandlingClass
 from mohona.hub.sharing.queries import Sight
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 
 _TABLES: tuple[Any, ...] = (
     Organisation, Person, Key, Community, Membership, Submission, ObjectVersion, Quarantine,
@@ -40,7 +40,7 @@ def _positions(name: str) -> set[int]:
 @pytest.fixture
 def small(demo: World) -> World:
     """The beginning of the demo, with few people, since each password takes its time."""
-    return replace(demo, bundles=demo.bundles[:48], people=demo.people[:2])
+    return replace(demo, bundles=demo.bundles[:40], people=demo.people[:2])
 
 
 def test_everything_comes_in_and_partners_have_different_shares(small: World) -> None:

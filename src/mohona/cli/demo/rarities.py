@@ -228,7 +228,7 @@ RARE: tuple[tuple[int, Maker], ...] = (
         rule(
             "yara",
             "YARA rule for the unpacked sample",
-            "খোলা নমুনার জন্য ইয়ারা নিয়ম",
+            "আনপ্যাক করা নমুনার জন্য ইয়ারা নিয়ম",
             'rule demo_{rule} {{ strings: $a = "{word}" wide ascii '
             "condition: $a and filesize < 2MB }}",
             word="login",

@@ -96,7 +96,7 @@ STORIES: tuple[Story, ...] = (
     Story(
         name="Night Delta",
         method="flood",
-        name_bn="রাতের বদ্বীপ",
+        name_bn="রাতের ব-দ্বীপ",
         description=(
             "Floods of requests reach public services in the evening, announced an hour before in "
             "chat groups. They rarely last longer than twenty minutes."
