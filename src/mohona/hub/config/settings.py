@@ -8,10 +8,14 @@ through `mohona.hub.config.postgres`.
 from pathlib import Path
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+import django_stubs_ext
 from django.utils.translation import gettext_lazy as _
 
 from mohona.hub.config import options as reading
 from mohona.hub.config import postgres, secret
+
+# forms.ModelForm[Person] and the like are written for the type checker; Django ignores them.
+django_stubs_ext.monkeypatch()
 
 OPTIONS = reading.read()
 PACKAGE = Path(__file__).resolve().parents[2]
@@ -39,6 +43,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.usersessions",
     "django_htmx",
     "procrastinate.contrib.django",
     "django.contrib.auth",
@@ -56,6 +61,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "mohona.hub.exchange.taxii.door.Shortcut",
     "django.middleware.security.SecurityMiddleware",
     "mohona.hub.config.headers.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -173,6 +179,31 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 # Browsers treat plain http on the machine itself as safe; anything else needs https.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 MFA_TOTP_ISSUER = "Mohona"
+MFA_ADAPTER = "mohona.hub.config.signin.SecondFactor"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses
+ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+_FORMS = "mohona.hub.accounts.signin_forms."
+ACCOUNT_FORMS = {
+    "login": _FORMS + "LoginForm",
+    "change_password": _FORMS + "ChangePasswordForm",
+    "reset_password": _FORMS + "ResetPasswordForm",
+    "reset_password_from_key": _FORMS + "ResetPasswordKeyForm",
+    "reauthenticate": _FORMS + "ReauthenticateForm",
+}
+MFA_FORMS = {
+    "authenticate": _FORMS + "CodeForm",
+    "reauthenticate": _FORMS + "CodeAgainForm",
+    "activate_totp": _FORMS + "ActivateTOTPForm",
+    "add_webauthn": _FORMS + "AddWebAuthnForm",
+    "edit_webauthn": _FORMS + "EditWebAuthnForm",
+}
+# Attempts are counted in one place for all web processes.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
+        "LOCATION": str(OPTIONS.data / "cache"),
+    }
+}
 AUTH_PASSWORD_VALIDATORS = [
     {
         "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
