@@ -11,8 +11,10 @@ from dataclasses import dataclass, field
 from mohona.release.engine import Engine, Verdict
 from mohona.release.handling import (
     NO_MARKING,
+    TAKEN_BACK,
     UNKNOWN_END,
     UNKNOWN_MARKING,
+    UNKNOWN_SECTOR,
     UNREADABLE_MARKING,
     WITHDRAWN,
     Handling,
@@ -30,6 +32,8 @@ TEXTS: dict[str, str] = {
     UNKNOWN_MARKING: "It carries a marking that the hub does not know; that makes it TLP:RED.",
     UNREADABLE_MARKING: "Its markings cannot be read; that makes it TLP:RED.",
     NO_MARKING: "It carries no marking, and %(source)s has no default; that makes it TLP:RED.",
+    UNKNOWN_SECTOR: "It names only sectors that the hub does not know.",
+    TAKEN_BACK: "Its source took it back; others who gave it too keep it.",
     WITHDRAWN: "It was withdrawn.",
     # One sentence for both: whether a hidden object is there is not told.
     UNKNOWN_END: "It hangs on an object that is not there yet or that you may not see.",

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from mohona.cti import model, tlp
+from mohona.cti import model, sectors, tlp
 
 STRICTEST = "red"
 OTHER_KIND = "other"
@@ -20,8 +20,18 @@ UNKNOWN_MARKING = "unknown-marking"
 UNREADABLE_MARKING = "unreadable-marking"
 NO_MARKING = "no-marking"
 UNKNOWN_END = "unknown-end"
+UNKNOWN_SECTOR = "unknown-sector"
+TAKEN_BACK = "taken-back"
 WITHDRAWN = "withdrawn"
-REASONS = (UNKNOWN_MARKING, UNREADABLE_MARKING, NO_MARKING, UNKNOWN_END, WITHDRAWN)
+REASONS = (
+    UNKNOWN_MARKING,
+    UNREADABLE_MARKING,
+    NO_MARKING,
+    UNKNOWN_SECTOR,
+    UNKNOWN_END,
+    TAKEN_BACK,
+    WITHDRAWN,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,13 +130,17 @@ def of(
     if not level:
         level = STRICTEST
         reasons.add(NO_MARKING)
+    named = sectors.read(record)
+    if named.reasons and not named.codes and tlp.rank(level) >= tlp.rank("amber"):
+        # Meant for some sector that nobody knows: "no sector named" would be wider than meant.
+        reasons.add(UNKNOWN_SECTOR)
     kind = record["type"]
     return Handling(
         source=source,
         tlp=level,
         kind=kind if kind in model.STANDARD_TYPES else OTHER_KIND,
         givers=frozenset({source}),
-        sectors=frozenset(tlp.sectors_of(record)),
+        sectors=frozenset(named.codes),
         pap=tlp.pap(record) or "",
         reasons=frozenset(reasons),
     )

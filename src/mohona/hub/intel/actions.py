@@ -19,7 +19,7 @@ from mohona.hub.common import jobs
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.intel import commit, intake
 from mohona.hub.intel.models import Quarantine, Submission
-from mohona.hub.intel.prepare import digest
+from mohona.hub.intel.prepare import digest, shown
 
 # A document that cannot be read is kept up to this size, so that it can be mended.
 KEPT_DOCUMENT = 16 * 1024 * 1024
@@ -48,7 +48,7 @@ def take_in(
             raise PermissionDenied("intel:object:submit")
     started = time.monotonic()
     submission = Submission.objects.create(
-        source=source, by=by, key=key, door=door, name=name[:200]
+        source=source, by=by, key=key, door=door, name=shown(name)
     )
     try:
         # 1–3. Receive, and prove the whole document before anything of it is stored.

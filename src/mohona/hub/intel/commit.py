@@ -201,13 +201,13 @@ def _given_again(prepared: Prepared, same: Standing, work: _Chunk) -> Outcome:
     if same.position == 0:
         return _outcome(prepared, UNCHANGED)
     own = work.changed.get(same.position, work.known[same.class_id]).own
-    assert prepared.own is not None
+    terms = work.classes[prepared.own].own
     sender = str(work.source)
     if WITHDRAWN in own.reasons:
         # Whoever took it back has not given it again: it comes back on the sender's terms alone.
-        back = prepared.own.own
+        back = terms
     elif sender == own.source and TAKEN_BACK in own.reasons:
-        back = replace(prepared.own.own, givers=own.givers | {sender})
+        back = replace(terms, givers=own.givers | {sender})
     else:
         back = own.given_also_by(sender)
     if back == own:
@@ -317,7 +317,7 @@ def _wanted(
     names = {t for n in work.new for role, t in n.prepared.references if role == END}
     names |= {t for targets in ends.values() for t in targets}
     current = _Current(work, fresh, wanted, names)
-    # Step 2 of the decision: never wider than the ends.
+    # Step 2 of the decision: never wider than the ends (which have no ends in turn).
     for new in work.new:
         targets = [t for role, t in new.prepared.references if role == END]
         if targets:
@@ -366,7 +366,8 @@ def _never_widen(
 ) -> None:
     for source in {v.source for v in versions}:
         ordered = [v for v in versions if v.source == source]
-        # What has no version of its own yet is the newest.
+        # What has no version of its own yet is the newest, the last of several.
+        ordered.reverse()
         ordered.sort(key=lambda v: (v.version == UNPLACED, v.version), reverse=True)
         newer: list[HandlingClass] = []
         for version in ordered:
