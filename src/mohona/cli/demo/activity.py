@@ -80,9 +80,7 @@ def _commentary(scene: Scene, desk: Desk, story: Story, refs: list[str]) -> None
     core = scene.cores[story.name]
     if rng.random() < 0.34:
         more = rng.sample(old, min(len(old), rng.randrange(4, 14)))
-        scene.reports.append(
-            reports.add_report(scene, desk, story, [core.campaign["id"], *refs, *more])
-        )
+        reports.add_report(scene, desk, story, [core.campaign["id"], *refs, *more])
     if rng.random() < 0.16:
         reports.add_note(desk, refs[:3])
     if old and rng.random() < 0.13:
@@ -118,4 +116,4 @@ def hand_in(scene: Scene, source: str, at: datetime) -> Bundle | None:
         for find in scene.rng.sample(sightable, min(len(sightable), scene.rng.randrange(4))):
             finding.add_sighting(scene, desk, find, observed)
     _commentary(scene, desk, story, refs)
-    return Bundle(source, at, f"{story.name}: {len(refs)} new indicators", scene.keep(desk))
+    return Bundle(source, at, f"{story.name}: {len(refs)} new indicators", tuple(desk.objects))

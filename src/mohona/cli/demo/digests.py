@@ -62,4 +62,4 @@ def hand_in(scene: Scene, at: datetime) -> Bundle | None:
     )
     if not bangla_first:
         desk.translate(report, name=title_bn, description=text_bn)
-    return Bundle("cirt", at, f"Daily digest {at:%Y-%m-%d}", scene.keep(desk))
+    return Bundle("cirt", at, f"Daily digest {at:%Y-%m-%d}", tuple(desk.objects))

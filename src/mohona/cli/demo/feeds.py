@@ -62,4 +62,4 @@ def hand_in(scene: Scene, at: datetime) -> Bundle:
             labels=[name.lower().replace(" ", "-")],
         )
         scene.finds.append(Find(value, story, "open-feeds", "clear", at))
-    return Bundle("open-feeds", at, f"{name}, delivery {scene.number(name)}", scene.keep(desk))
+    return Bundle("open-feeds", at, f"{name}, delivery {scene.number(name)}", tuple(desk.objects))

@@ -62,7 +62,7 @@ def _identity(scene: Scene, organisation: Organisation, at: datetime) -> Bundle:
         value["sectors"] = sectors
     desk.objects.append(value)
     desk.translate(value, name=organisation.name_bn)
-    return Bundle(organisation.slug, at, f"Identity of {organisation.name}", scene.keep(desk))
+    return Bundle(organisation.slug, at, f"Identity of {organisation.name}", tuple(desk.objects))
 
 
 def _techniques(scene: Scene, desk: Desk) -> None:
@@ -116,5 +116,5 @@ def open_library(scene: Scene, at: datetime) -> list[Bundle]:
     _techniques(scene, desk)
     _tools_and_places(scene, desk)
     _extension(scene, desk)
-    bundles.append(Bundle("cirt", moment, "Library of techniques and tools", scene.keep(desk)))
+    bundles.append(Bundle("cirt", moment, "Library of techniques and tools", tuple(desk.objects)))
     return bundles

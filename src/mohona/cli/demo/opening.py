@@ -159,5 +159,5 @@ def open_story(scene: Scene, story: Story, at: datetime) -> Bundle:
     scene.cores[story.name] = core
     finds = [add_indicator(scene, desk, story) for _ in range(desk.rng.randrange(8, 14))]
     subjects = [campaign, group, person, *malware, *infrastructure, weakness, *courses, *finds]
-    scene.reports.append(opening_report(scene, desk, story, subjects))
-    return Bundle(story.lead, at, f"{story.name}: opening of the case", scene.keep(desk))
+    opening_report(scene, desk, story, subjects)
+    return Bundle(story.lead, at, f"{story.name}: opening of the case", tuple(desk.objects))

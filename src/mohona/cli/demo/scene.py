@@ -49,10 +49,8 @@ class Scene:
     extension: str = ""
     cores: dict[str, Core] = field(default_factory=dict)
     finds: list[Find] = field(default_factory=list)
-    reports: list[Stix] = field(default_factory=list)
     observed: set[str] = field(default_factory=set)
     revised: set[str] = field(default_factory=set)
-    owners: dict[str, tuple[str, str]] = field(default_factory=dict)
     numbers: dict[str, int] = field(default_factory=dict)
 
     def desk(self, source: str, at: datetime, level: str, sectors: tuple[str, ...] = ()) -> Desk:
@@ -75,12 +73,6 @@ class Scene:
         """The next number of a series of reports, from 1."""
         self.numbers[series] = self.numbers.get(series, 0) + 1
         return self.numbers[series]
-
-    def keep(self, desk: Desk) -> tuple[Stix, ...]:
-        """The desk's objects as a bundle's content, remembering who gave each and how."""
-        for value in desk.objects:
-            self.owners.setdefault(value["id"], (desk.organisation.slug, desk.tlp))
-        return tuple(desk.objects)
 
     def recent(self, story: Story | None, before: datetime) -> list[Find]:
         """What has been found (of one story), oldest first."""

@@ -12,7 +12,7 @@ SHOWN = (
     "soc@shalik-telecom.example",
     "duty@cert-east.example",
 )
-_READERS = ("bank-isac", "cert-east")
+_READER = "bank-isac"
 
 
 def lines(address: str) -> list[str]:
@@ -24,11 +24,12 @@ def lines(address: str) -> list[str]:
     for email in SHOWN:
         person = people[email]
         said.append(f"  {email:<{width}}  {person.title}, {names[person.organisation]}")
-    said += ["", "TAXII 2.1, once as each of two partners:"]
-    secrets = {organisation.slug: organisation.secret for organisation in ORGANISATIONS}
-    for slug in _READERS:
-        said.append(
-            f"  curl -s -H 'Authorization: Bearer {secrets[slug]}' "
-            f"-H 'Accept: application/taxii+json;version=2.1' {address}/taxii2/"
-        )
-    return [*said, ""]
+    secret = next(o.secret for o in ORGANISATIONS if o.slug == _READER)
+    return [
+        *said,
+        "",
+        f"What {names[_READER]} may have, over TAXII 2.1 (other keys begin with mohona_demo- too):",
+        f"  curl -g -H 'Authorization: Bearer {secret}' "
+        f"'{address}/taxii2/mohona/collections/everything/objects/?match[type]=report&limit=3'",
+        "",
+    ]

@@ -90,7 +90,7 @@ def _flaw(number: int) -> _Step:
         desk = play.scene.desk(flaws.FLAWS[number][1], at, "green")
         play.flaws.append(flaws.add_flaw(play.scene, desk, number))
         title = f"Delivery with one broken object ({flaws.FLAWS[number][0]})"
-        return Bundle(desk.organisation.slug, at, title, play.scene.keep(desk))
+        return Bundle(desk.organisation.slug, at, title, tuple(desk.objects))
 
     return step
 
@@ -98,7 +98,7 @@ def _flaw(number: int) -> _Step:
 def _dangling(play: _Play, at: datetime) -> Bundle:
     desk = play.scene.desk("cert-north", at, "green")
     play.dangling.update(oddities.dangling(play.scene, desk))
-    return Bundle("cert-north", at, "Part of a longer series", play.scene.keep(desk))
+    return Bundle("cert-north", at, "Part of a longer series", tuple(desk.objects))
 
 
 def _conflicts(play: _Play, at: datetime) -> Bundle:
@@ -121,13 +121,13 @@ def _repeat(play: _Play, at: datetime) -> Bundle:
 def _statement(play: _Play, at: datetime) -> Bundle:
     desk = play.scene.desk("cert-lakes", at, "clear")
     oddities.statement(play.scene, desk)
-    return Bundle("cert-lakes", at, "Indicators with terms of use", play.scene.keep(desk))
+    return Bundle("cert-lakes", at, "Indicators with terms of use", tuple(desk.objects))
 
 
 def _custom(play: _Play, at: datetime) -> Bundle:
     desk = play.scene.desk("cirt", at, "amber")
     oddities.custom(desk)
-    return Bundle("cirt", at, "Shift logs", play.scene.keep(desk))
+    return Bundle("cirt", at, "Shift logs", tuple(desk.objects))
 
 
 def _agenda(scene: Scene) -> list[tuple[datetime, _Step]]:
