@@ -17,6 +17,7 @@ IDENTIFIER = re.compile(
     r"([a-z][a-z0-9_]*(?:-[a-z0-9_]+)*)"
     r"--[0-9a-fA-F]{8}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{4}-[0-9a-fA-F]{12}"
 )
+_ONLY_TEXT = {str}
 _HEX = re.compile(r"(?:[0-9a-fA-F]{2})*")
 _BASE64 = re.compile(r"[A-Za-z0-9+/\s]*={0,2}\s*")
 
@@ -51,7 +52,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_texts(value: object) -> bool:
-    return type(value) is list and all(type(item) is str for item in value)
+    return type(value) is list and set(map(type, value)) <= _ONLY_TEXT
 
 
 def _is_hashes(value: object) -> bool:

@@ -1,11 +1,14 @@
 # SPDX-License-Identifier: Apache-2.0
 """A short human title for any object, for lists and pictures."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
 LONGEST = 200  # characters; what a line of a list can show
 
+# Control characters, and those that turn the direction of a line around.
+_UNSHOWN = re.compile("[\x00-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
 # The properties that name an object best, in the order to try them; `name` comes before all.
 _NAMING: dict[str, tuple[str, ...]] = {
     "indicator": ("pattern",),
@@ -48,7 +51,7 @@ def title_of(obj: dict[str, Any]) -> str:
 def _line(text: str) -> str:
     if len(text) <= LONGEST and text.isprintable():
         return text.strip()
-    text = " ".join(text[: LONGEST * 20].replace("\0", " ").split())
+    text = " ".join(_UNSHOWN.sub(" ", text[: LONGEST * 20]).split())
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"
 
 

@@ -7,24 +7,24 @@ deep, need no recursion of ours.
 
 from typing import Any
 
-from antlr4 import CommonTokenStream, InputStream
+from antlr4.CommonTokenStream import CommonTokenStream
 from antlr4.error.ErrorListener import ErrorListener
+from antlr4.InputStream import InputStream
 from stix2patterns.v21.grammars.STIXPatternLexer import STIXPatternLexer
 from stix2patterns.v21.grammars.STIXPatternParser import STIXPatternParser
 
-from mohona.cti.patterns.simple import Comparison, PatternError, Scalar, unquote
+from mohona.cti.patterns.simple import LONGEST_NUMBER, Comparison, PatternError, Scalar, unquote
 
-_Tests = STIXPatternParser
-_OPERATORS = {
-    _Tests.PropTestSetContext: "IN",
-    _Tests.PropTestLikeContext: "LIKE",
-    _Tests.PropTestRegexContext: "MATCHES",
-    _Tests.PropTestIsSubsetContext: "ISSUBSET",
-    _Tests.PropTestIsSupersetContext: "ISSUPERSET",
+# Tests whose literal is a text, by the name of their node in the tree.
+_TEXT_TESTS = {
+    "PropTestLikeContext": "LIKE",
+    "PropTestRegexContext": "MATCHES",
+    "PropTestIsSubsetContext": "ISSUBSET",
+    "PropTestIsSupersetContext": "ISSUPERSET",
 }
 
 
-class _Raising(ErrorListener):  # type: ignore[misc]
+class _Raising(ErrorListener):
     """Turns the first error of lexer or parser into a PatternError with its place."""
 
     def __init__(self, pattern: str) -> None:
@@ -43,10 +43,10 @@ class _Raising(ErrorListener):  # type: ignore[misc]
 def read(pattern: str) -> list[Comparison]:
     """Every comparison of the pattern, in the order of the text. Raises PatternError."""
     listener = _Raising(pattern)
-    lexer = STIXPatternLexer(InputStream(pattern))
+    lexer: Any = STIXPatternLexer(InputStream(pattern))
     lexer.removeErrorListeners()
     lexer.addErrorListener(listener)
-    parser = STIXPatternParser(CommonTokenStream(lexer))
+    parser: Any = STIXPatternParser(CommonTokenStream(lexer))
     parser.removeErrorListeners()
     parser.addErrorListener(listener)
     try:
@@ -67,19 +67,21 @@ def read(pattern: str) -> list[Comparison]:
 def _comparison(node: Any) -> Comparison:
     path = node.objectPath().getText()
     literal: Scalar | tuple[Scalar, ...] | None
-    if isinstance(node, _Tests.PropTestExistsContext):
+    form = type(node).__name__
+    if form == "PropTestExistsContext":
         operator, literal = "EXISTS", None
-    elif isinstance(node, _Tests.PropTestEqualContext):
-        operator = (node.EQ() or node.NEQ()).getText()
+    elif form == "PropTestEqualContext":
+        # The grammar knows two spellings of each: = and ==, != and <>.
+        operator = "=" if node.EQ() is not None else "!="
         literal = _scalar(node.primitiveLiteral().getText())
-    elif isinstance(node, _Tests.PropTestOrderContext):
+    elif form == "PropTestOrderContext":
         operator = (node.GT() or node.LT() or node.GE() or node.LE()).getText()
         literal = _scalar(node.orderableLiteral().getText())
-    elif isinstance(node, _Tests.PropTestSetContext):
+    elif form == "PropTestSetContext":
         parts = node.setLiteral().primitiveLiteral()
         operator, literal = "IN", tuple(_scalar(part.getText()) for part in parts)
     else:
-        operator = _OPERATORS[type(node)]
+        operator = _TEXT_TESTS[form]
         literal = unquote(node.StringLiteral().getText())
     negated = "NOT " if node.NOT() is not None else ""
     return Comparison(path, negated + operator, literal)
@@ -92,6 +94,8 @@ def _scalar(text: str) -> Scalar:
         return unquote(text)
     if text[-1] == "'":  # h'…', b'…' and t'…'
         return text[2:-1]
+    if len(text) > LONGEST_NUMBER:
+        raise PatternError("bad-pattern", reason=f"a number of {len(text)} digits")
     try:
         return int(text)
     except ValueError:

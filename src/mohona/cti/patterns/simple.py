@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from mohona.cti.problems import Problem
 
+LONGEST_NUMBER = 300  # digits; what a double can hold
 Scalar = str | int | float | bool
 
 
@@ -83,7 +84,7 @@ def _read_chain(text: str) -> list[Comparison] | None:
             found.append(Comparison(path, word.strip(), unquote(string)))
         elif literal[0] == "'":
             found.append(Comparison(path, sign.strip(), unquote(literal)))
-        elif len(literal) > 300:
+        elif len(literal) > LONGEST_NUMBER:
             return None
         else:
             found.append(Comparison(path, sign.strip(), int(literal)))

@@ -93,7 +93,7 @@ def _of_comparison(comparison: Comparison) -> list[Value]:
     path, operator, literal = comparison
     if operator not in _OPERATORS:
         return []
-    kind = _kind_of(path)
+    kind = _kind_of(path) if len(path) <= 200 else ""
     if not kind:
         return []
     if type(literal) is str:

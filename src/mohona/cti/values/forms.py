@@ -99,12 +99,12 @@ def ip(text: str) -> Value | None:
     text = refang(text.strip())
     if _IPV4.fullmatch(text) is not None:
         return Value("ipv4", text)
-    return _other_address(text)
+    return _other_address(text) if len(text) <= 64 else None
 
 
 @lru_cache(maxsize=4096)
 def _other_address(text: str) -> Value | None:
-    if "%" in text or len(text) > 60:
+    if "%" in text:
         return None
     try:
         if "/" in text:
@@ -128,7 +128,7 @@ def domain(text: str) -> Value | None:
 def _host_name(text: str) -> str | None:
     name = text.lower()
     if not name.isascii():
-        encoded = _ascii_name(text)
+        encoded = _ascii_name(text) if len(text) <= 512 else None
         if encoded is None:
             return None
         name = encoded
@@ -141,8 +141,6 @@ def _host_name(text: str) -> str | None:
 
 @lru_cache(maxsize=4096)
 def _ascii_name(text: str) -> str | None:
-    if len(text) > 1000:
-        return None
     try:
         return idna.encode(text, uts46=True).decode("ascii").lower()
     except (idna.IDNAError, UnicodeError):
@@ -178,7 +176,7 @@ def url(text: str) -> Value | None:
 
 def _url_host(host: str) -> str | None:
     if host.startswith("["):
-        address = _other_address(host)
+        address = ip(host)
         if address is None or address.type == "network":
             return None
         return f"[{address.value}]" if address.type == "ipv6" else address.value

@@ -13,8 +13,8 @@ _SUSPECT = re.compile(
     re.IGNORECASE,
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"[\[({<]\s*(?:\.|dot|punkt)\s*[\])}>]", re.IGNORECASE), "."),
-    (re.compile(r"[\[({<]\s*(?:@|at)\s*[\])}>]", re.IGNORECASE), "@"),
+    (re.compile(r"\s*[\[({<]\s*(?:\.|dot|punkt)\s*[\])}>]\s*", re.IGNORECASE), "."),
+    (re.compile(r"\s*[\[({<]\s*(?:@|at)\s*[\])}>]\s*", re.IGNORECASE), "@"),
     (re.compile(r"[\[({<]\s*://\s*[\])}>]"), "://"),
     (re.compile(r"[\[({<]:[\])}>]"), ":"),
     (re.compile(r"[\[({<]/[\])}>]"), "/"),

@@ -65,8 +65,9 @@ def check(obj: dict[str, Any], raw_size: int, limits: Limits) -> Problem | None:
         if problem is not None:
             return problem
         row = _CUSTOM
-    if obj.get("spec_version", "2.1") not in _VERSIONS:
-        found = json_type(obj["spec_version"])
+    version = obj.get("spec_version", "2.1")
+    if type(version) is not str or version not in _VERSIONS:
+        found = json_type(version)
         return Problem("bad-spec-version", {"found": found}, "spec_version")
     if not row.required <= obj.keys():
         name = next(name for name in row.required if name not in obj)

@@ -125,6 +125,14 @@ _ONLY_2_1 = frozenset(
         "opinion",
     ]
 )
+_SIGNS_OF_2_1: dict[str, tuple[str, ...]] = {
+    "indicator": ("pattern_type", "indicator_types"),
+    "malware": ("is_family", "malware_types"),
+    "observed-data": ("object_refs",),
+    "report": ("report_types",),
+    "threat-actor": ("threat_actor_types",),
+    "tool": ("tool_types",),
+}
 _LIFTED = (SDO | SRO | META) - _ONLY_2_1
 _DEEPEST = 64  # references followed from one observable to the next
 
@@ -133,13 +141,18 @@ def is_2_0(obj: dict[str, Any], *, bundle_2_0: bool = False) -> bool:
     """Whether an object is written in STIX 2.0.
 
     Its own spec_version counts most; without one, an object that 2.0 knows is 2.0 (STIX 2.1
-    section 3.2), and so is a custom one inside a bundle that says so.
+    section 3.2) unless it has properties that only 2.1 gives it, and so is anything but an
+    observable inside a bundle that says so.
     """
     version = obj.get("spec_version")
     if version is not None:
         return bool(version == "2.0")
     kind = obj.get("type")
-    return type(kind) is str and (kind in _LIFTED or (bundle_2_0 and kind not in CONTRIBUTING))
+    if type(kind) is not str:
+        return False
+    if bundle_2_0:
+        return kind not in CONTRIBUTING and kind != "bundle"
+    return kind in _LIFTED and not any(name in obj for name in _SIGNS_OF_2_1.get(kind, ()))
 
 
 def lift(obj: dict[str, Any]) -> list[dict[str, Any]]:

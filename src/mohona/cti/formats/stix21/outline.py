@@ -20,6 +20,9 @@ _MARK = b"\xef\xbb\xbf"
 _NEEDLE = b'"marking-definition"'
 _KEPT = DEFAULT.max_object_bytes
 _SHORT = 1024  # bytes of an identifier or version in the envelope
+# A marking beyond these bounds stays unknown, which makes what refers to it narrow.
+_LONGEST_MARKING = 64 * 1024
+_MOST_MARKINGS = 10_000
 _EMPTY_ENVELOPE = frozenset({"more", "next"})
 
 
@@ -187,7 +190,7 @@ def _gather(splitter: Splitter, outline: Outline) -> None:
         outline.objects += len(block)
         for piece in block:
             raw = bytes(piece) if type(piece) is msgspec.Raw else piece.raw
-            if _NEEDLE in raw:
+            if _NEEDLE in raw and len(raw) <= _LONGEST_MARKING:
                 _note_marking(raw, outline.markings)
 
 
@@ -198,5 +201,5 @@ def _note_marking(raw: bytes, markings: dict[str, dict[str, Any]]) -> None:
         return  # `read` tells what is wrong with it
     if type(obj) is dict and obj.get("type") == "marking-definition":
         identifier = obj.get("id")
-        if type(identifier) is str:
+        if type(identifier) is str and len(markings) < _MOST_MARKINGS:
             markings[identifier] = obj

@@ -52,6 +52,7 @@ class Scanner:
         self.place = 0
         self.base = start  # the offset in the stream of data[0]
         self.ended = False
+        self.new_line = False
 
     @property
     def offset(self) -> int:
@@ -96,10 +97,15 @@ class Scanner:
         self._read_to += len(chunk)
 
     def peek(self) -> int:
-        """The next byte after white space as a number, -1 at the end of the stream."""
+        """The next byte after white space as a number, -1 at the end of the stream.
+
+        `new_line` tells afterwards whether the white space held a line end.
+        """
+        self.new_line = False
         while True:
             match = _SPACE.match(self.data, self.place)
             assert match is not None  # noqa: S101 (the expression matches the empty text)
+            self.new_line = self.new_line or b"\n" in match[0]
             self.place = match.end()
             if self.place < len(self.data):
                 return self.data[self.place]

@@ -132,11 +132,9 @@ class Splitter:
     def _end_line(self) -> None:
         """What follows an object must be the end or a new line."""
         scanner = self.scanner
-        before = scanner.offset
         if scanner.peek() == -1:
             return
-        at = scanner.place - (scanner.offset - before)
-        if b"\n" not in scanner.data[max(at, 0) : scanner.place]:
+        if not scanner.new_line:
             raise document_error("trailing-rubbish", offset=scanner.offset)
         self._boundaries = ((b"\n", 1),)
 
