@@ -151,8 +151,8 @@ def add_person(
         raise SentenceError(
             _("“%(email)s” is no mail address; write it like duty@cirt.example.") % {"email": email}
         ) from error
-    if len(password) < 8:
-        raise SentenceError(_("A password needs at least 8 characters."))
+    if len(password) < 12:
+        raise SentenceError(_("A password needs at least 12 characters."))
     person = Person(
         email=email.lower(),
         organisation=organisation,
@@ -213,3 +213,56 @@ def revoke_key(key: Key, *, by: Person | None) -> Key:
     Key.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
     key.refresh_from_db()
     return key
+
+
+@transaction.atomic
+def change_person(person: Person, *, by: Person, **fields: Any) -> Person:
+    """Change function, role or whether somebody may sign in (`title`, `title_bn`, `role`,
+    `is_active`); who loses the right to sign in loses the open sessions with it."""
+    check_may_manage(person, by=by)
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    role = fields.get("role", person.role)
+    if role not in rules.PERMISSIONS:
+        raise SentenceError(
+            _("“%(role)s” is no role; choose one of: %(roles)s.")
+            % {"role": role, "roles": ", ".join(rules.PERMISSIONS)}
+        )
+    if role == rules.Role.STEWARD and not by.may("accounts:organisation:manage"):
+        raise PermissionDenied("accounts:organisation:manage")
+    loses = role != person.role or not fields.get("is_active", person.is_active)
+    if person.pk == by.pk and loses:
+        raise SentenceError(
+            _("You cannot take away your own role or sign-in; ask another administrator.")
+        )
+    for name, value in fields.items():
+        setattr(person, name, value)
+    person.save(update_fields=list(fields))
+    return person
+
+
+def check_may_manage(person: Person, *, by: Person) -> None:
+    """Refuse unless `by` may change `person`: stewards all, administrators their own people
+    who are no stewards."""
+    check_permission(by, "accounts:person:manage")
+    if by.may("accounts:organisation:manage"):
+        return
+    if person.organisation_id != by.organisation_id or person.role == rules.Role.STEWARD:
+        raise PermissionDenied("accounts:person:manage")
+
+
+def change_own_profile(person: Person, *, title: str, title_bn: str, language: str) -> None:
+    """What people may say about themselves: their function and their language."""
+    person.title, person.title_bn, person.language = title, title_bn, language
+    person.save(update_fields=["title", "title_bn", "language"])
+
+
+def remember_language(person: Person, language: str) -> None:
+    """Keep the language that the person chose last."""
+    if person.language != language:
+        Person.objects.filter(pk=person.pk).update(language=language)
+
+
+def note_use(key: Key) -> None:
+    """Remember that the key was used today; once a day, so that reading stays reading."""
+    today = timezone.localdate()
+    Key.objects.filter(pk=key.pk).exclude(last_used_on=today).update(last_used_on=today)

@@ -56,3 +56,39 @@ def communities_for(person: Person) -> QuerySet[Community]:
         organisation_id=person.organisation_id, state=Membership.State.ACTIVE
     )
     return communities.filter(id__in=own.values("community_id"))
+
+
+def organisations_for(person: Person) -> QuerySet[Organisation]:
+    """The organisations a person may know as partners, in every state.
+
+    Stewards: all. Others: their own, those in a community with them, and the hub's operator.
+    A group does not disclose its members to outsiders, so nobody else is listed.
+    """
+    if person.may("accounts:organisation:manage"):
+        return Organisation.objects.all()
+    own = _own_communities(person)
+    fellows = Membership.objects.filter(community_id__in=own, state=Membership.State.ACTIVE).values(
+        "organisation_id"
+    )
+    return Organisation.objects.filter(active=True).filter(
+        Q(id__in=fellows) | Q(id=person.organisation_id) | Q(is_operator=True)
+    )
+
+
+def _own_communities(person: Person) -> QuerySet[Membership]:
+    return Membership.objects.filter(
+        organisation_id=person.organisation_id, state=Membership.State.ACTIVE
+    ).values("community_id")
+
+
+def memberships_known_to(person: Person) -> QuerySet[Membership]:
+    """The memberships a person may know: all for stewards, else those that are active in the
+    own organisation's communities."""
+    memberships = Membership.objects.select_related("community", "organisation")
+    if person.may("partners:community:manage"):
+        return memberships
+    return memberships.filter(
+        community_id__in=_own_communities(person),
+        state=Membership.State.ACTIVE,
+        organisation__active=True,
+    )

@@ -7,6 +7,8 @@ from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
 from mohona.hub.common import changes
+from mohona.hub.partners import outlook
+from mohona.hub.ui import seeing
 
 
 class SharingConfig(AppConfig):
@@ -18,4 +20,8 @@ class SharingConfig(AppConfig):
     def ready(self) -> None:
         # Models can be imported only now, when the registry of apps is full.
         actions = import_module("mohona.hub.sharing.actions")
+        preview = import_module("mohona.hub.sharing.preview")
+        sight = import_module("mohona.hub.sharing.sight")
         changes.on_parties(actions.redecide)
+        outlook.register(preview.foresee)
+        seeing.register(sight.seen)

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 
 from mohona.hub.accounts.models import Organisation
 from mohona.hub.sharing.queries import Sight
+from mohona.hub.ui.seeing import Seeing
 
 SESSION_KEY = "see_as"
 
@@ -30,3 +31,10 @@ def seen_as(request: HttpRequest) -> Organisation | None:
     if found is None or found.id == request.user.organisation_id:  # type: ignore[union-attr]
         return None
     return found
+
+
+def seen(request: HttpRequest) -> Seeing:
+    """What the shell shows of this: the frame with the name, or the way to choose one."""
+    other = seen_as(request)
+    may = bool(request.user.may("sharing:view:as"))  # type: ignore[union-attr]
+    return Seeing("" if other is None else str(other), may)
