@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import get_language
 
-from mohona.hub.ui import places
+from mohona.hub.ui import places, seeing
 
 THEME_COOKIE = "mohona_theme"
 THEMES = ("auto", "light", "dark")
@@ -25,6 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "ui_language": (get_language() or "en").split("-")[0],
         "ui_theme": theme_of(request),
         "ui_person": SimpleLazyObject(lambda: _person(request)),
+        "ui_seeing": SimpleLazyObject(lambda: seeing.of(request)),
     }
 
 
