@@ -18,12 +18,14 @@ _ENDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
 
 def is_container(obj: dict[str, Any]) -> bool:
     """Whether the object lists others in `object_refs`."""
-    return obj.get("type") in CONTAINERS
+    kind = obj.get("type")
+    return type(kind) is str and kind in CONTAINERS
 
 
 def ends_of(obj: dict[str, Any]) -> tuple[str, ...]:
     """The identifiers that a relationship or sighting joins, in the order of the standard."""
-    row = _ENDS.get(obj.get("type", ""))
+    kind = obj.get("type")
+    row = _ENDS.get(kind) if type(kind) is str else None
     if row is None:
         return ()
     single, listed = row
@@ -35,9 +37,7 @@ def ends_of(obj: dict[str, Any]) -> tuple[str, ...]:
 
 def listed_by(obj: dict[str, Any]) -> tuple[str, ...]:
     """The identifiers that a container lists; empty for any other object."""
-    if obj.get("type") not in CONTAINERS:
-        return ()
-    return tuple(dict.fromkeys(_texts(obj.get("object_refs"))))
+    return tuple(dict.fromkeys(_texts(obj.get("object_refs")))) if is_container(obj) else ()
 
 
 def _texts(value: object) -> list[str]:
