@@ -4,6 +4,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
@@ -262,7 +263,7 @@ def remember_language(person: Person, language: str) -> None:
         Person.objects.filter(pk=person.pk).update(language=language)
 
 
-def note_use(key: Key) -> None:
+def note_use(key: UUID) -> None:
     """Remember that the key was used today; once a day, so that reading stays reading."""
     today = timezone.localdate()
-    Key.objects.filter(pk=key.pk).exclude(last_used_on=today).update(last_used_on=today)
+    Key.objects.filter(pk=key).exclude(last_used_on=today).update(last_used_on=today)

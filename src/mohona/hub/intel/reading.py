@@ -1,27 +1,32 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: S608 - statements are put together from the texts of these two modules and numbers; values are parameters
 """Reading by position: the pages that partners poll (design: release, "Positions").
 
-One statement reads a page and holds the decision inside it. Records stand at their own
-position, or at a late one where they became allowed after it had passed. The plan differs
-with how much of the store the reader may have; what it shows never does.
+`joined` is the quick way: the database joins the bodies, so that a page is one value and no
+record is looked at here. `page` gives the records one by one.
 """
 
-import time
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 import orjson
+import psycopg
 from django.db import connection
 
 from mohona.hub.accounts import queries as accounts
+from mohona.hub.intel import plans
+from mohona.hub.intel.plans import Filters, Query
 from mohona.hub.sharing import queries as sharing
-from mohona.hub.sharing.queries import ReaderState, Sight
+from mohona.hub.sharing.queries import Sight
 
-# A record costs about this many times an index entry to look at and reject.
-REJECT_COST = 2.5
-SHARE_AGE = 30.0
+__all__ = ["Filters", "Joined", "Page", "Row", "cut_lists", "joined", "page"]
+
+# Bodies of one answer (bytes); a page of large records ends before its limit.
+MOST_BYTES = 32 * 1024 * 1024
+# Limits whose statement the database keeps prepared; others would push these out.
+_USUAL = frozenset({50, 100, 500, 1000, 2000, 5000, 10_000})
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,20 +39,6 @@ class Row:
     body: bytes
 
 
-@dataclass(frozen=True, slots=True)
-class Filters:
-    """What a reader asks for; empty means everything. versions: see TAXII 2.1 section 3.4.1."""
-
-    ids: tuple[str, ...] = ()
-    types: tuple[str, ...] = ()
-    versions: tuple[str, ...] = ()
-    times: tuple[int, ...] = ()
-
-    @property
-    def empty(self) -> bool:
-        return not (self.ids or self.types or self.versions or self.times)
-
-
 @dataclass(slots=True)
 class Page:
     """Rows in the order of their positions, and whether more follow."""
@@ -56,16 +47,21 @@ class Page:
     more: bool
 
 
-@dataclass(slots=True)
-class _Query:
-    """A statement in the making: text and parameters side by side."""
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """`count` records as `bodies`, joined with commas; positions of the first and the last.
 
-    parts: list[str] = field(default_factory=list)
-    parameters: list[Any] = field(default_factory=list)
+    An empty one has `first` and `last` 0 and never `more`.
+    """
 
-    def add(self, text: str, *parameters: Any) -> None:
-        self.parts.append(text)
-        self.parameters.extend(parameters)
+    bodies: bytes | memoryview
+    count: int
+    first: int
+    last: int
+    more: bool
+
+
+_HAS_LATE = "(SELECT has_late FROM sharing_recipient WHERE organisation_id = %s)"
 
 
 def page(
@@ -77,165 +73,103 @@ def page(
     bodies: bool = True,
 ) -> Page:
     """The next records after a position. Containers list only what the reader may have."""
-    filters = filters or Filters()
-    state = sharing.reader_state(sight)
-    if not state.classes:
-        return Page([], False)
-    query = _statement(sight, state, after, limit + 1, filters, bodies)
-    with connection.cursor() as cursor:
-        cursor.execute("".join(query.parts), query.parameters)
-        found = cursor.fetchall()
+    filters, has_late = filters or Filters(), sharing.reader_state(sight).has_late
+    while True:
+        query = plans.statement(
+            sight, has_late=has_late, after=after, limit=limit + 1, filters=filters, bodies=bodies
+        )
+        text = f"SELECT found.*, {_HAS_LATE} FROM ({query.text}) found ORDER BY position"
+        found = _fetch(text, [sight.recipient, *query.parameters])
+        if has_late or not found or not found[0][7]:
+            break
+        # The first late position of this reader appeared meanwhile: plan again with it.
+        has_late = True
     more = len(found) > limit
     rows = found[:limit]
     if bodies and any(row[4] for row in rows):
         return Page(_listing_only_permitted(rows, sight), more)
-    return Page([Row(row[0], row[1], row[2], bytes(row[3])) for row in rows], more)
+    return Page([Row(row[0], row[1], row[2], row[3]) for row in rows], more)
 
 
-def _statement(
-    sight: Sight, state: ReaderState, after: int, limit: int, filters: Filters, bodies: bool
-) -> _Query:
-    conditions, wanted = _conditions(filters)
-    body = "v.body" if bodies else "''::bytea"
-    columns = f"v.stix_id, v.version, {body} AS body, v.container, v.source_id, v.class_id"
-    plain = (
-        ""
-        if not state.has_late
-        else (
-            " AND NOT EXISTS (SELECT 1 FROM sharing_lateposition l"
-            " WHERE l.recipient_id = %s AND l.original = v.position)"
+# One record more than asked for tells whether more follow; its body is cut off again. A record
+# larger than its share of MOST_BYTES is left out of the joining and found out by `hard`, so that
+# no page grows beyond that; so is a container, which wants to be rewritten for its reader.
+_JOINED = """
+    SELECT count(*), min(position), (array_agg(position))[least(count(*), {limit})],
+           (array_agg(octet_length(body)))[{limit} + 1],
+           bool_or(container OR octet_length(body) > {share}), {has_late},
+           string_agg(CASE WHEN octet_length(body) <= {share} THEN body END, ',')
+    FROM ({query}) page
+"""
+
+
+def joined(
+    sight: Sight,
+    *,
+    after: int = 0,
+    limit: int = 1000,
+    filters: Filters | None = None,
+    has_late: bool | None = None,
+) -> Joined:
+    """The next records after a position, ready for an envelope.
+
+    has_late: what `sharing.reader_state` said, where the caller has asked it.
+    """
+    filters = filters or Filters()
+    if has_late is None:
+        has_late = sharing.reader_state(sight).has_late
+    while True:
+        query = plans.statement(
+            sight, has_late=has_late, after=after, limit=limit + 1, filters=filters
         )
+        text = _JOINED.format(
+            query=query.text, limit=int(limit), has_late=_HAS_LATE, share=MOST_BYTES // limit
+        )
+        usual = filters.empty and limit in _USUAL
+        ((count, first, last, surplus, hard, late, bodies),) = _fetch(
+            text, [sight.recipient, *query.parameters], prepare=usual
+        )
+        if not count:
+            return Joined(b"", 0, 0, 0, False)
+        if has_late or not late:
+            break
+        has_late = True
+    if hard:
+        return _joined_here(sight, query, after, limit, filters)
+    if surplus is None:
+        return Joined(bodies, count, first, last, False)
+    return Joined(memoryview(bodies)[: -surplus - 1], count - 1, first, last, True)
+
+
+def _joined_here(sight: Sight, query: Query, after: int, limit: int, filters: Filters) -> Joined:
+    """The same, record by record: a page with containers or large records."""
+    found = page(sight, after=after, limit=_fitting(query, limit), filters=filters)
+    if not found.rows:
+        return Joined(b"", 0, 0, 0, False)
+    return Joined(
+        b",".join([row.body for row in found.rows]),
+        len(found.rows),
+        found.rows[0].position,
+        found.rows[-1].position,
+        found.more,
     )
-    plain_parameters = [sight.recipient] if plain else []
-    query = _Query()
-    query.add("SELECT position, stix_id, version, body, container, source_id, class_id FROM (")
-    _direct(query, sight, state, after, limit, filters, columns,
-            conditions + plain, [*wanted, *plain_parameters])  # fmt: skip
-    if state.newest_since > after + 1:
-        _direct_from_since(query, sight, after, limit, columns,
-                           conditions + plain, [*wanted, *plain_parameters])  # fmt: skip
-    if state.has_late:
-        granted, parameters = sharing.granted(sight)
-        query.add(
-            f" UNION ALL (SELECT l.position, {columns} FROM sharing_lateposition l"
-            " JOIN intel_objectversion v ON v.position = l.original"
-            f" WHERE l.recipient_id = %s AND l.position > %s AND v.class_id IN ({granted})"
-            f"{conditions} ORDER BY l.position LIMIT %s)",
-            sight.recipient, after, *parameters, *wanted, limit,
-        )  # fmt: skip
-    query.add(") page ORDER BY position LIMIT %s", limit)
-    return query
 
 
-def _direct(
-    query: _Query,
-    sight: Sight,
-    state: ReaderState,
-    after: int,
-    limit: int,
-    filters: Filters,
-    columns: str,
-    conditions: str,
-    wanted: list[Any],
-) -> None:
-    """Classes that hold for the whole stretch after the cursor."""
-    granted, parameters = sharing.granted(sight, f"g.since <= {int(after) + 1}")
-    if filters.ids:
-        query.add(
-            f"(SELECT v.position, {columns} FROM intel_objectversion v"
-            f" WHERE v.position > %s AND v.class_id IN ({granted}){conditions}"
-            " ORDER BY v.position LIMIT %s)",
-            after, *parameters, *wanted, limit,
-        )  # fmt: skip
-    elif _is_dense(sight, state, limit):
-        # "+ 0" keeps the planner on the index of positions, which is in the right order.
-        query.add(
-            f"(SELECT v.position, {columns} FROM intel_objectversion v"
-            f" WHERE v.position > %s AND v.class_id + 0 = ANY(ARRAY({granted})){conditions}"
-            " ORDER BY v.position LIMIT %s)",
-            after, *parameters, *wanted, limit,
-        )  # fmt: skip
-    else:
-        query.add(
-            f"(SELECT v.position, {columns} FROM ("
-            f" SELECT n.position FROM ({granted}) AS c(id) CROSS JOIN LATERAL ("
-            "   SELECT v.position FROM intel_objectversion v"
-            f"  WHERE v.class_id = c.id AND v.position > %s{conditions}"
-            "   ORDER BY v.position LIMIT %s) n ORDER BY n.position LIMIT %s) AS chosen"
-            " JOIN intel_objectversion v ON v.position = chosen.position"
-            " ORDER BY v.position)",
-            *parameters, after, *wanted, limit, limit,
-        )  # fmt: skip
+def _fitting(query: Query, limit: int) -> int:
+    """How many records of the page fit into MOST_BYTES; at least one."""
+    text = (
+        "SELECT count(*) FROM (SELECT sum(octet_length(body)) OVER (ORDER BY position) AS size"
+        f" FROM ({query.text}) found LIMIT {int(limit)}) sizes WHERE size <= {MOST_BYTES}"
+    )
+    return max(1, int(_fetch(text, query.parameters)[0][0]))
 
 
-def _direct_from_since(
-    query: _Query,
-    sight: Sight,
-    after: int,
-    limit: int,
-    columns: str,
-    conditions: str,
-    wanted: list[Any],
-) -> None:
-    """Classes that became allowed behind the cursor: their own positions count from there."""
-    granted, parameters = sharing.granted(sight, f"g.since > {int(after) + 1}")
-    granted = granted.replace("SELECT g.handling_class_id", "SELECT g.handling_class_id, g.since")
-    query.add(
-        f" UNION ALL (SELECT n.* FROM ({granted}) AS c(id, since) CROSS JOIN LATERAL ("
-        f"   SELECT v.position, {columns} FROM intel_objectversion v"
-        f"   WHERE v.class_id = c.id AND v.position >= c.since{conditions}"
-        "    ORDER BY v.position LIMIT %s) n ORDER BY n.position LIMIT %s)",
-        *parameters, *wanted, limit, limit,
-    )  # fmt: skip
-
-
-def _conditions(filters: Filters) -> tuple[str, list[Any]]:
-    """SQL for the filters of TAXII 2.1 section 3.4.1; without a version the last one counts."""
-    text, parameters = "", []
-    if filters.ids:
-        text += " AND v.stix_id = ANY(%s)"
-        parameters.append(list(filters.ids))
-    if filters.types:
-        text += " AND v.type = ANY(%s)"
-        parameters.append(list(filters.types))
-    if "all" in filters.versions:
-        return text, parameters
-    choices = []
-    if "last" in filters.versions or not (filters.versions or filters.times):
-        choices.append("v.latest")
-    if "first" in filters.versions:
-        choices.append(
-            "NOT EXISTS (SELECT 1 FROM intel_objectversion o WHERE o.stix_id = v.stix_id"
-            " AND o.source_id = v.source_id AND o.version < v.version)"
-        )
-    if filters.times:
-        choices.append("v.version = ANY(%s)")
-        parameters.append(list(filters.times))
-    return f"{text} AND ({' OR '.join(choices)})", parameters
-
-
-def _is_dense(sight: Sight, state: ReaderState, limit: int) -> bool:
-    """Whether walking all positions and rejecting is cheaper than merging class by class."""
-    mine, everything = _share(state)
-    if not everything or not mine:
-        return False
-    walking = limit / (mine / everything) * REJECT_COST
-    merging = min(limit * len(state.classes), mine)
-    return walking <= merging
-
-
-_counts: tuple[float, dict[int, int]] = (0.0, {})
-
-
-def _share(state: ReaderState) -> tuple[int, int]:
-    """How many records the reader may have, and how many there are; half a minute old at most."""
-    global _counts
-    if time.monotonic() - _counts[0] > SHARE_AGE:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT class_id, sum(count) FROM intel_arrival GROUP BY class_id")
-            _counts = (time.monotonic(), dict(cursor.fetchall()))
-    counts = _counts[1]
-    return int(sum(counts.get(n, 0) for n in state.classes)), int(sum(counts.values()))
+def _fetch(text: str, parameters: Sequence[Any], *, prepare: bool = False) -> list[tuple[Any, ...]]:
+    """Rows in PostgreSQL's binary form: bodies come as they are, not as hexadecimal digits."""
+    connection.ensure_connection()
+    with psycopg.Cursor(connection.connection) as cursor:
+        cursor.execute(text, parameters, prepare=prepare, binary=True)
+        return cursor.fetchall()
 
 
 def _listing_only_permitted(rows: Sequence[tuple[Any, ...]], sight: Sight) -> list[Row]:
@@ -243,11 +177,10 @@ def _listing_only_permitted(rows: Sequence[tuple[Any, ...]], sight: Sight) -> li
     givers = givers_of({row[6] for row in rows if row[4]})
     recipient = str(sight.recipient)
     foreign = {row[0] for row in rows if row[4] and recipient not in givers.get(row[6], ())}
-    bodies = {row[0]: bytes(row[3]) for row in rows if row[0] in foreign}
+    bodies = {row[0]: row[3] for row in rows if row[0] in foreign}
     cut = dict(zip(bodies, cut_lists(list(bodies.values()), sight), strict=True))
     return [
-        Row(row[0], row[1], row[2], cut[row[0]] if row[0] in foreign else bytes(row[3]))
-        for row in rows
+        Row(row[0], row[1], row[2], cut[row[0]] if row[0] in foreign else row[3]) for row in rows
     ]
 
 
@@ -284,11 +217,14 @@ def cut_lists(bodies: Sequence[bytes], sight: Sight) -> list[bytes]:
 
 
 def permitted_ids(names: Iterable[str], sight: Sight) -> set[str]:
-    """Those of the identifiers of which the reader may have some version."""
+    """Those of the identifiers of which the reader may have some version.
+
+    Whatever a collection chooses: it narrows which records come, never what is inside them.
+    """
     wanted = list(set(names))
     if not wanted:
         return set()
-    granted, parameters = sharing.granted(sight)
+    granted, parameters = sharing.granted(Sight(sight.recipient, viewer=sight.viewer))
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT DISTINCT v.stix_id FROM intel_objectversion v"

@@ -5,6 +5,8 @@ Whoever reads records puts `granted()` into its query, so that the decision and 
 come from one snapshot of the database.
 """
 
+import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -74,30 +76,65 @@ def granted(sight: Sight, extra: str = "") -> tuple[str, list[Any]]:
 
 @dataclass(frozen=True, slots=True)
 class ReaderState:
-    """What a page of records must know of its reader before it is planned."""
+    """What a page of records must know of its reader before it is planned.
+
+    last: the last position given out anywhere, from the same moment; whatever comes later
+    stands behind it.
+    """
 
     has_read: bool
     has_late: bool
-    classes: tuple[int, ...]
-    newest_since: int
+    last: int
 
 
 def reader_state(sight: Sight) -> ReaderState:
     """The reader's state now; only the plan of a query depends on it, never what it shows."""
-    query, parameters = granted(sight)
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT r.first_read_at IS NOT NULL, r.has_late,"
-            f" ARRAY({query}),"
-            " coalesce((SELECT max(since) FROM sharing_grant"
-            "   WHERE recipient_id = %s AND active), 0)"
+            " coalesce((SELECT last FROM common_clock WHERE id = 1), 0)"
             " FROM sharing_recipient r WHERE r.organisation_id = %s",
-            [*parameters, sight.recipient, sight.recipient],
+            [sight.recipient],
+        )
+        row = cursor.fetchone()
+    return ReaderState(*row) if row else ReaderState(False, False, 0)
+
+
+_COLLECTION = """
+    SELECT c.id, c.title, c.description, c.alias, c.choice, c.given, c.can_write,
+           r.first_read_at IS NOT NULL, coalesce(r.has_late, false),
+           coalesce((SELECT last FROM common_clock WHERE id = 1), 0)
+    FROM sharing_collection c LEFT JOIN sharing_recipient r ON r.organisation_id = c.owner_id
+    WHERE c.owner_id = %s AND """
+_UUID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+
+
+def collection_of(owner: UUID, name: str) -> tuple[Collection, ReaderState] | None:
+    """The owner's collection with this id or alias, and how its reader stands; None for any
+    other name, another organisation's collection included."""
+    if "\x00" in name:
+        return None
+    by_id = _UUID.fullmatch(name)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _COLLECTION + ("c.id = %s" if by_id else "c.alias = %s"),
+            [owner, UUID(name) if by_id else name],
         )
         row = cursor.fetchone()
     if row is None:
-        return ReaderState(False, False, (), 0)
-    return ReaderState(row[0], row[1], tuple(row[2]), row[3])
+        return None
+    choice = json.loads(row[4]) if isinstance(row[4], str) else row[4]
+    collection = Collection(
+        id=row[0],
+        owner_id=owner,
+        title=row[1],
+        description=row[2],
+        alias=row[3],
+        choice=choice,
+        given=row[5],
+        can_write=row[6],
+    )
+    return collection, ReaderState(*row[7:])
 
 
 def may_have(sight: Sight, class_id: int) -> bool:

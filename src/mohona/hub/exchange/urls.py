@@ -1,0 +1,9 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Addresses of the doors for machines, and of the page that explains them to people."""
+
+from django.urls import URLPattern, URLResolver, include, re_path
+
+app_name = "exchange"
+urlpatterns: list[URLPattern | URLResolver] = [
+    re_path(r"^taxii2(?:/|$)", include("mohona.hub.exchange.taxii.urls")),
+]
