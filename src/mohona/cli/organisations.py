@@ -6,6 +6,7 @@ import argparse
 from mohona.cli import choices, output
 from mohona.hub.accounts import actions
 from mohona.hub.accounts.models import Organisation, Tlp
+from mohona.hub.intel import actions as intel
 
 EXAMPLE = "  mohona organisation add 'River Bank' --kind company --sector banking --tlp green"
 
@@ -55,6 +56,8 @@ def _add(arguments: argparse.Namespace) -> int:
         coordinates=arguments.coordinates,
         by=None,
     )
+    if made.is_operator:
+        intel.introduce(made)
     if arguments.json:
         output.data({"id": made.id, "name": made.name})
     else:

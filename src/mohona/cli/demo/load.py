@@ -25,6 +25,7 @@ from mohona.cli.demo.model import Bundle, World
 from mohona.cli.demo.parties import ORGANISATIONS
 from mohona.hub.accounts import rules
 from mohona.hub.accounts.models import Key, Organisation, Person
+from mohona.hub.common import clock
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.intel import actions as intel
 from mohona.hub.intel.models import ObjectVersion, Submission
@@ -89,6 +90,7 @@ def load_world(world: World) -> Tally:
             if (bundle.source, _name(world, number)) not in complete:
                 _take_in(world, number, organisations, tally)
             bar.advance(task, len(bundle.objects))
+        intel.introduce(next(o for o in organisations.values() if o.is_operator))
         bar.update(task, description="words for the search")
         intel.index_words()
     output.say(
@@ -146,15 +148,16 @@ def _hand_in(bundle: Bundle, source: Organisation, name: str) -> Submission:
     document = {"type": "bundle", "id": f"bundle--{source.id}", "objects": bundle.objects}
     stream = io.BytesIO(orjson.dumps(document))
     person = _person(source) if bundle.source in _BY_PAGE else None
-    return intel.take_in(
-        stream,
-        source=source,
-        door="taxii" if person is None else "page",
-        by=person,
-        key=None if person else source.keys.filter(name=enrol.KEY_NAME).first(),
-        name=name,
-        keep_outcomes=True,
-    )
+    with clock.in_the_past(bundle.at):
+        return intel.take_in(
+            stream,
+            source=source,
+            door="taxii" if person is None else "page",
+            by=person,
+            key=None if person else source.keys.filter(name=enrol.KEY_NAME).first(),
+            name=name,
+            keep_outcomes=True,
+        )
 
 
 def _person(source: Organisation) -> Person | None:

@@ -6,7 +6,11 @@ order and a reader never sees a gap filled later.
 """
 
 import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 from django.db import connection, transaction
 
@@ -14,6 +18,29 @@ MILLISECOND = 1_000
 # A small commit gives each record a millisecond of its own, for clients that cut times to
 # milliseconds; never further ahead of the wall clock than this (µs). See docs/adr/0003.
 LEAD = 500_000
+
+
+_past: ContextVar[datetime | None] = ContextVar("past", default=None)
+
+
+@contextmanager
+def in_the_past(at: datetime) -> Iterator[None]:
+    """Let what is written inside bear an earlier time: only for loading a demo world's history.
+
+    Order never suffers: positions still go on from the last one given out.
+    """
+    if at > datetime.now(UTC):
+        raise ValueError(f"Expected a time that has passed, but {at} is still to come.")
+    token = _past.set(at)
+    try:
+        yield
+    finally:
+        _past.reset(token)
+
+
+def wall() -> datetime:
+    """The time of day that records are written under (UTC)."""
+    return _past.get() or datetime.now(UTC)
 
 
 _LOCK = """
@@ -75,7 +102,9 @@ def lock() -> Tick:
             )
             cursor.execute(_LOCK)
             row = cursor.fetchone()
-    return Tick(*row)
+    last, epoch, now = row
+    past = _past.get()
+    return Tick(last, epoch, now if past is None else int(past.timestamp() * 1_000_000))
 
 
 def allocate(count: int) -> Positions:

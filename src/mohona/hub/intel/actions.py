@@ -11,6 +11,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from mohona.cti import model, tlp
 from mohona.cti.formats import stix21
 from mohona.cti.problems import DocumentError, Problem
 from mohona.hub.accounts.actions import check_permission
@@ -78,6 +79,22 @@ def take_in(
         if progress.stored:
             jobs.defer_once("intel.index")
     return submission
+
+
+def introduce(operator: Organisation) -> Submission:
+    """Give the hub's own identity, which stands where a list would otherwise be empty."""
+    moment = model.format_time(int(operator.created_at.timestamp() * 1000) * 1000)
+    identity = {
+        "type": "identity",
+        "spec_version": "2.1",
+        "id": f"identity--{operator.id}",
+        "created": moment,
+        "modified": moment,
+        "name": operator.name,
+        "identity_class": "organization",
+        "object_marking_refs": [tlp.MARKING_OF["clear"]],
+    }
+    return take_in(io.BytesIO(orjson.dumps(identity)), source=operator, door="hub")
 
 
 def _refuse(

@@ -445,7 +445,7 @@ def _insert(work: _Chunk, known: set[str], awaited: bool) -> None:
     store.add_references(references)
     if awaited:
         store.settle(_ids(work.new), END)
-    store.count(timezone.localdate(), dict(Counter(n.standing.class_id for n in work.new)))
+    store.count(timezone.localdate(clock.wall()), dict(Counter(n.standing.class_id for n in work.new)))
 
 
 def _move(moving: dict[tuple[int, int], HandlingClass], numbers: dict[HandlingClass, int]) -> None:

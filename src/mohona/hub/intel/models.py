@@ -9,6 +9,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from mohona.hub.accounts.models import Key, Organisation, Person
+from mohona.hub.common import clock
 
 
 class ObjectVersion(models.Model):
@@ -117,7 +118,7 @@ class Submission(models.Model):
     key = models.ForeignKey(Key, models.SET_NULL, null=True, related_name="+")
     door = models.CharField(max_length=16)
     name = models.CharField(max_length=200, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.wall)
     state = models.CharField(max_length=10, choices=State.choices, default=State.PENDING)
     problem = models.JSONField(null=True)
     received = models.IntegerField(default=0)
@@ -143,7 +144,7 @@ class Quarantine(models.Model):
     id = models.BigAutoField(primary_key=True)
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="quarantine")
     source = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.wall)
     index = models.IntegerField()
     stix_id = models.TextField(blank=True)
     type = models.TextField(blank=True)
@@ -179,7 +180,7 @@ class Conflict(models.Model):
     id = models.BigAutoField(primary_key=True)
     submission = models.ForeignKey(Submission, models.CASCADE, related_name="conflict_set")
     source = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.wall)
     why = models.CharField(max_length=8, choices=Why.choices)
     stix_id = models.TextField(db_index=True)
     version = models.BigIntegerField()

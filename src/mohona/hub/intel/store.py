@@ -16,6 +16,7 @@ from uuid import UUID
 from django.db import connection
 from django.utils import timezone
 
+from mohona.hub.common import clock
 from mohona.hub.intel.prepare import Prepared
 
 Move = tuple[int, int, int]
@@ -241,7 +242,7 @@ def move(moves: Sequence[Move]) -> None:
                 " WHERE t.position = m.position",
                 [positions, new],
             )
-        today = timezone.localdate()
+        today = timezone.localdate(clock.wall())
         count(today, {number: new.count(number) for number in set(new)})
         old = [m[1] for m in moves]
         count(today, {number: -old.count(number) for number in set(old)})

@@ -8,6 +8,7 @@ from django.contrib.postgres.fields import ArrayField, BigIntegerRangeField
 from django.db import models
 
 from mohona.hub.accounts.models import Key, Organisation
+from mohona.hub.common import clock
 
 
 class MultirangeField(BigIntegerRangeField):
@@ -95,7 +96,7 @@ class Delivery(models.Model):
     """What was really handed over in one answer: a stretch of positions to one recipient."""
 
     id = models.BigAutoField(primary_key=True)
-    at = models.DateTimeField(auto_now_add=True)
+    at = models.DateTimeField(default=clock.wall)
     recipient = models.ForeignKey(Organisation, models.CASCADE, related_name="deliveries")
     key = models.ForeignKey(Key, models.SET_NULL, null=True, related_name="+")
     door = models.CharField(max_length=16)
