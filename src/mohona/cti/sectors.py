@@ -81,8 +81,11 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     "utilities": ("energy", "drinking-water", "waste-water"),
     "water": ("drinking-water", "waste-water"),
 }
-_LABEL = re.compile(r'(?:nis2?:)?sectors?\s*[:=]\s*"?([^"]+)"?', re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:nis2?:)?sectors?\s*[:=](.*)", re.IGNORECASE | re.DOTALL)
 _CODES = {code: (code,) for code in SECTORS} | SYNONYMS
+
+
+_QUOTING = "\"' \t\r\n"
 
 
 class Sectors(NamedTuple):
@@ -101,7 +104,7 @@ def read(obj: dict[str, Any]) -> Sectors:
     found: set[str] = set()
     reasons: tuple[str, ...] = () if readable else (UNKNOWN_SECTOR,)
     for name in named:
-        codes = _CODES.get(name.strip().lower().replace("_", "-").replace(" ", "-"))
+        codes = _CODES.get(name.strip(_QUOTING).lower().replace("_", "-").replace(" ", "-"))
         if codes is None:
             reasons = (UNKNOWN_SECTOR,)
         else:
@@ -122,7 +125,7 @@ def _named(obj: dict[str, Any]) -> tuple[list[str], bool]:
     if type(labels) is list:
         for label in labels:
             if type(label) is str and "sector" in label.lower():
-                match = _LABEL.fullmatch(label.strip())
+                match = _LABEL.fullmatch(label)
                 if match is not None:
                     named.append(match[1])
     return named, readable

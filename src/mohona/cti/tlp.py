@@ -37,8 +37,9 @@ _TLP_2 = {
 }
 _RANKS = {level: place for place, level in enumerate(LEVELS)}
 _NAMES = {"white": "clear"} | {level: level for level in LEVELS}
-_LABEL = re.compile(r'tlp\s*[:=]\s*"?\s*([^"]*?)\s*"?', re.IGNORECASE)
-_PAP_LABEL = re.compile(r'pap\s*[:=]\s*"?\s*([^"]*?)\s*"?', re.IGNORECASE)
+_LABEL = re.compile(r"\s*tlp\s*[:=](.*)", re.IGNORECASE | re.DOTALL)
+_PAP_LABEL = re.compile(r"\s*pap\s*[:=](.*)", re.IGNORECASE | re.DOTALL)
+_QUOTING = "\"' \t\r\n"
 
 
 def _tlp_1(level: str, number: str) -> dict[str, Any]:
@@ -140,7 +141,7 @@ def _level_of_definition(marking: dict[str, Any]) -> str | None:
 
 
 def _level_named(name: object) -> str:
-    return _NAMES.get(name.strip().lower(), UNKNOWN) if isinstance(name, str) else UNKNOWN
+    return _NAMES.get(name.strip(_QUOTING).lower(), UNKNOWN) if isinstance(name, str) else UNKNOWN
 
 
 def read(obj: dict[str, Any], definitions: Mapping[str, dict[str, Any]]) -> Reading:
@@ -199,7 +200,7 @@ def _read_labels(labels: object, levels: set[str], reasons: set[str]) -> None:
         if type(label) is not str:
             reasons.add(UNREADABLE_MARKING)
             continue
-        match = _LABEL.fullmatch(label.strip()) if label[:1] in " tT" else None
+        match = _LABEL.fullmatch(label)
         if match is None:
             continue
         level = _level_named(match[1])
@@ -219,7 +220,7 @@ def pap(obj: dict[str, Any]) -> str | None:
         return None if labels is None else STRICTEST
     found: list[str] = []
     for label in labels:
-        match = _PAP_LABEL.fullmatch(label.strip()) if type(label) is str else None
+        match = _PAP_LABEL.fullmatch(label) if type(label) is str else None
         if match is not None:
             level = _level_named(match[1])
             found.append(level if level in PAP_LEVELS else STRICTEST)

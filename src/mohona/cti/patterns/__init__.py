@@ -15,10 +15,10 @@ from mohona.cti.patterns.simple import Comparison, PatternError, Scalar, read_si
 from mohona.cti.problems import Problem
 
 LONGEST = 1_000_000  # characters of a pattern of simple comparisons; they are read in one pass
-LONGEST_COMPLEX = 32_768  # characters for the full grammar, about a quarter of a second
+LONGEST_COMPLEX = 16_384  # characters for the full grammar, which reads some 30,000 a second
 DEEPEST = 32  # levels of parentheses and brackets for the full grammar
 
-_TOKENS = re.compile(r"'(?:[^'\\]|\\.)*+'|[()\[\]]", re.DOTALL)
+_TOKENS = re.compile(r"'(?:[^'\\]|\\.)*+'?|[()\[\]]", re.DOTALL)
 
 __all__ = [
     "DEEPEST",

@@ -45,11 +45,14 @@ _STEP = rf"(?:{_NAME}[A-Za-z0-9_]*|'(?:[^'\\]|\\['\\])+')"
 _PATH = rf"{_NAME}[A-Za-z0-9_-]*:{_STEP}(?:\.{_STEP}|\[(?:\*|0|[1-9][0-9]*)\])*"
 _STRING = r"'(?:[^'\\]|\\['\\])*+'"
 _INTEGER = r"-?(?:0|[1-9][0-9]*)(?![\w.+-])"
+_LITERAL = rf"(?:{_STRING}|{_INTEGER})"
 _ANY = re.compile(
-    rf"\s*({_PATH})(?:(\s*(?:=|!=|<=|>=|<|>)\s*)({_STRING}|{_INTEGER})"
-    rf"|(\s+(?:LIKE|MATCHES|ISSUBSET|ISSUPERSET)\s*)({_STRING}))\s*",
+    rf"\s*({_PATH})(?:(\s*(?:=|!=|<=|>=|<|>)\s*)({_LITERAL})"
+    rf"|(\s+(?:LIKE|MATCHES|ISSUBSET|ISSUPERSET)\s*)({_STRING})"
+    rf"|\s+IN\s*\(((?:\s*{_LITERAL}\s*,)*+\s*{_LITERAL})\s*\))\s*",
     re.ASCII,
 )
+_EACH = re.compile(_LITERAL, re.ASCII)
 _COMMONEST = re.compile(rf"\[\s*({_PATH})\s*=\s*'([^'\\]*+)'\s*\]", re.ASCII)
 _JOIN = re.compile(r"(?:AND|OR)(?=\s)|\]\s*(?:(?:AND|OR|FOLLOWEDBY)\s*\[|\Z)", re.ASCII)
 _ESCAPE = re.compile(r"\\(['\\])")
@@ -59,6 +62,14 @@ def unquote(text: str) -> str:
     """The text that a string literal stands for."""
     inner = text[1:-1]
     return _ESCAPE.sub(r"\1", inner) if "\\" in inner else inner
+
+
+def _literal(text: str) -> str | int:
+    if text[0] == "'":
+        return unquote(text)
+    if len(text) > LONGEST_NUMBER:
+        raise ValueError(text[:LONGEST_NUMBER])
+    return int(text)
 
 
 def read_simple(pattern: str) -> list[Comparison] | None:
@@ -79,15 +90,17 @@ def _read_chain(text: str) -> list[Comparison] | None:
         match = _ANY.match(text, place)
         if match is None:
             return None
-        path, sign, literal, word, string = match.groups()
-        if string is not None:
-            found.append(Comparison(path, word.strip(), unquote(string)))
-        elif literal[0] == "'":
-            found.append(Comparison(path, sign.strip(), unquote(literal)))
-        elif len(literal) > LONGEST_NUMBER:
+        path, sign, literal, word, string, several = match.groups()
+        try:
+            if several is not None:
+                literals = tuple(_literal(each) for each in _EACH.findall(several))
+                found.append(Comparison(path, "IN", literals))
+            elif string is not None:
+                found.append(Comparison(path, word.strip(), unquote(string)))
+            else:
+                found.append(Comparison(path, sign.strip(), _literal(literal)))
+        except ValueError:
             return None
-        else:
-            found.append(Comparison(path, sign.strip(), int(literal)))
         join = _JOIN.match(text, match.end())
         if join is None:
             return None

@@ -13,7 +13,6 @@ _HEX = re.compile(r"[0-9a-fA-F]+")
 _ASN = re.compile(r"ASN?\s?[0-9]{1,10}", re.IGNORECASE)
 _REGISTRY = re.compile(r"(?:HK(?:LM|CU|CR|U|CC)|HKEY_[A-Z_]+)\\.+", re.IGNORECASE | re.DOTALL)
 _PATH = re.compile(r"(?:[A-Za-z]:\\|\\\\|/|%[A-Za-z]+%\\|~/)[^\x00-\x1f]+")
-_SCHEMELESS = re.compile(r"[^\s/@]+\.[^\s/@]+(?::[0-9]{1,5})?/\S*")
 _AGENT = re.compile(r"(?:Mozilla|Opera|curl|Wget|python-requests)/[0-9][^\x00-\x1f]*")
 # Endings of file names that are no top-level domain, so that the name is not taken for a host.
 _ENDINGS = frozenset(
@@ -146,7 +145,8 @@ def _named(text: str) -> Value | None:
     ending = text.rpartition(".")[2].lower()
     if ending in _ENDINGS and "/" not in text:
         return forms.file_name(text)
-    if _SCHEMELESS.fullmatch(text) is not None:
+    host, slash, _ = text.partition("/")
+    if slash and "." in host and "@" not in host:
         return forms.url(f"http://{text}")
     found = forms.domain(text)
     return found if found is not None and "." in found.value else None

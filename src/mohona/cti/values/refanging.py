@@ -8,14 +8,14 @@ import re
 
 _INVISIBLE = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff\u200e\u200f]")
 _SUSPECT = re.compile(
-    r"[\[({<][.:@/]|[\[({<]\s*(?:dot|at|punkt|://)|^(?:hxx|h\*\*|h__|htxp|hxt|meow|fxp|xxxx)"
+    r"[\[({<][.:@/]|[\[({<]\s{0,8}(?:dot|at|punkt|://)|^(?:hxx|h\*\*|h__|htxp|hxt|meow|fxp|xxxx)"
     r"|\s(?:dot|at)\s|\\\.",
     re.IGNORECASE,
 )
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
-    (re.compile(r"\s*[\[({<]\s*(?:\.|dot|punkt)\s*[\])}>]\s*", re.IGNORECASE), "."),
-    (re.compile(r"\s*[\[({<]\s*(?:@|at)\s*[\])}>]\s*", re.IGNORECASE), "@"),
-    (re.compile(r"[\[({<]\s*://\s*[\])}>]"), "://"),
+    (re.compile(r"\s{0,8}[\[({<]\s{0,8}(?:\.|dot|punkt)\s{0,8}[\])}>]\s{0,8}", re.IGNORECASE), "."),
+    (re.compile(r"\s{0,8}[\[({<]\s{0,8}(?:@|at)\s{0,8}[\])}>]\s{0,8}", re.IGNORECASE), "@"),
+    (re.compile(r"[\[({<]\s{0,8}://\s{0,8}[\])}>]"), "://"),
     (re.compile(r"[\[({<]:[\])}>]"), ":"),
     (re.compile(r"[\[({<]/[\])}>]"), "/"),
     (re.compile(r"(?<=\w)\s+dot\s+(?=\w)", re.IGNORECASE), "."),
