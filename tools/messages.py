@@ -6,8 +6,8 @@
     python tools/messages.py compile    write the .mo files that Django reads
 
 Messages come from Python (`_()` and its relatives), from templates (`{% translate %}`,
-`{% blocktranslate %}`) and from the sentences of `mohona.cti.problems`, which is plain Python
-without gettext.
+`{% blocktranslate %}`) and from the sentences of `mohona.cti.problems` and of
+`mohona.release.explain`, which are plain Python without gettext.
 """
 
 import io
@@ -25,6 +25,7 @@ from django.conf import settings
 from django.utils.translation.template import templatize
 
 from mohona.cti import problems
+from mohona.release import explain
 
 ROOT = Path(__file__).resolve().parents[1]
 SOURCE = ROOT / "src" / "mohona"
@@ -57,8 +58,10 @@ def collected() -> Catalog:
         place = path.relative_to(ROOT).as_posix()
         for message, comments, context in _messages(text):
             catalog.add(message, locations=[(place, 0)], auto_comments=comments, context=context)
-    for text in problems.TEXTS.values():
-        catalog.add(text, locations=[("src/mohona/cti/problems.py", 0)])
+    for module in (problems, explain):
+        place = Path(str(module.__file__)).relative_to(ROOT).as_posix()
+        for text in module.TEXTS.values():
+            catalog.add(text, locations=[(place, 0)])
     return catalog
 
 
