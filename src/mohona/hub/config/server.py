@@ -18,11 +18,16 @@ import threading
 import time
 from collections.abc import Callable
 from multiprocessing.context import ForkProcess
+from pathlib import Path
 from typing import Any
 
+from django.apps import apps
+from django.conf import settings
 from django.core.wsgi import get_wsgi_application
 from django.db import connections
+from django.template.loader import get_template
 from django.urls import get_resolver
+from django.utils import translation
 from granian.constants import Interfaces
 from granian.log import LogLevels
 from granian.server.mp import MPServer
@@ -33,6 +38,7 @@ from mohona.hub.config.options import Options
 
 log = logging.getLogger(__name__)
 RESTART_SECONDS = 5.0
+IDLE_SECONDS = 30.0
 STOP_SECONDS = 25
 _PR_SET_PDEATHSIG = 1
 
@@ -78,7 +84,10 @@ def serve(options: Options, *, started: Callable[[], None]) -> None:
     server.after_start = lambda: _in_thread(started)
     worker.start()
     try:
-        server.serve(target_loader=lambda: _in_worker(application, parent), wrap_loader=False)
+        server.serve(
+            target_loader=lambda: _in_worker(application, parent, options.threads),
+            wrap_loader=False,
+        )
     finally:
         worker.stop()
 
@@ -142,10 +151,22 @@ def _load() -> Wsgi:
     """Imports all that a request needs, and keeps the collector from touching it after forks."""
     application: Wsgi = get_wsgi_application()
     _visit(get_resolver().url_patterns)
+    _load_templates()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            translation.gettext("Today")
     connections.close_all()
     gc.collect()
     gc.freeze()
     return application
+
+
+def _load_templates() -> None:
+    for room in apps.get_app_configs():
+        folder = Path(room.path, "templates")
+        if room.name.startswith("mohona."):
+            for path in folder.rglob("*.html"):
+                get_template(str(path.relative_to(folder)))
 
 
 def _visit(patterns: list[Any]) -> None:
@@ -154,9 +175,19 @@ def _visit(patterns: list[Any]) -> None:
             _visit(pattern.url_patterns)
 
 
-def _in_worker(application: Wsgi, parent: int) -> Wsgi:
-    """Runs in each web process before it serves."""
+def _in_worker(application: Wsgi, parent: int, threads: int) -> Wsgi:
+    """Runs in each web process before it serves.
+
+    A pool instead of one connection for each thread: an idle hub gives connections back, and with
+    them the memory that they hold in the database.
+    """
     _end_with(parent)
+    database = connections.databases["default"]
+    database["CONN_MAX_AGE"] = 0
+    database["OPTIONS"] = {
+        **database.get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": threads, "max_idle": IDLE_SECONDS},
+    }
     return application
 
 

@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "mohona.hub.intel",
     "mohona.hub.exchange",
     "mohona.hub.today",
+    "mohona.hub.api",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -62,6 +63,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "mohona.hub.exchange.taxii.door.Shortcut",
+    "mohona.hub.api.shortcut.Shortcut",
     "django.middleware.security.SecurityMiddleware",
     "mohona.hub.config.headers.ContentSecurityPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -236,5 +238,5 @@ LOGGING = {
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
-    "loggers": {"mohona": {"level": "INFO"}},
+    "loggers": {"mohona": {"level": "INFO"}, "django.request": {"level": "ERROR"}},
 }
