@@ -96,6 +96,9 @@ TEMPLATES = [
 ]
 
 
+FORM_RENDERER = "mohona.hub.ui.forms.Renderer"
+
+
 def _database() -> dict[str, object]:
     """Django's description of the database: a server's when named, otherwise the embedded one."""
     common: dict[str, object] = {
