@@ -89,6 +89,12 @@ class Hub:
                         found[int(entry.name)] = (entry / "cmdline").read_text()
         return found
 
+    def children(self) -> set[int]:
+        """The processes that the hub has started itself, from whichever thread."""
+        assert self.process is not None
+        tasks = Path(f"/proc/{self.process.pid}/task")
+        return {int(n) for task in tasks.iterdir() for n in (task / "children").read_text().split()}
+
     def wait_until_only(self, word: str) -> None:
         for _ in range(400):
             if all(word in command for command in self.processes().values()):
@@ -147,15 +153,12 @@ def test_a_killed_hub_leaves_no_worker_and_starts_again(hub: Hub) -> None:
 
 def test_a_killed_worker_is_replaced(hub: Hub) -> None:
     hub.start()
-    assert hub.process is not None
-    main = hub.process.pid
-    children = Path(f"/proc/{main}/task/{main}/children").read_text().split()
+    children = hub.children()
     assert len(children) == 3, "two web processes and one for jobs"
     for child in children:
-        os.kill(int(child), signal.SIGKILL)
+        os.kill(child, signal.SIGKILL)
     for _ in range(400):
-        now = set(Path(f"/proc/{main}/task/{main}/children").read_text().split())
-        if len(now - set(children)) == 3 and not now & set(children):
+        if len(hub.children() - children) == 3:
             break
         time.sleep(0.05)
     else:
