@@ -91,11 +91,12 @@ def below(flows: Flows, *, sees_all: bool, organisation: str) -> str:
     """The line below the headline: what is counted, and what stayed."""
     stayed = flows.total - flows.released
     if sees_all and stayed:
-        return ngettext(
-            "%(stayed)s stayed with those who gave it. Counted is what %(organisation)s may have.",
-            "%(stayed)s stayed with those who gave them. Counted is what %(organisation)s may have.",
+        text = ngettext(
+            "%(stayed)s stayed with who gave it. Counted is what %(organisation)s may have.",
+            "%(stayed)s stayed with who gave them. Counted is what %(organisation)s may have.",
             stayed,
-        ) % {"stayed": _number(stayed), "organisation": organisation}
+        )
+        return text % {"stayed": _number(stayed), "organisation": organisation}
     return _("Counted is what %(organisation)s may have.") % {"organisation": organisation}
 
 

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """The first page: a headline in numbers, the rivers, and what waits for me."""
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -10,10 +11,12 @@ from uuid import UUID
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mohona.hub.accounts.models import Person
+from mohona.hub.partners import queries as partners
 from mohona.hub.sharing import sight as sights
 from mohona.hub.sharing.queries import Sight
 from mohona.hub.today import queries, sentences
@@ -45,7 +48,8 @@ def show(request: HttpRequest) -> HttpResponse:
     flows = queries.flows(sight, sees_all=sees_all)
     context: dict[str, Any] = {"flowing": bool(flows.total)}
     if flows.total:
-        context |= _picture(flows, sight, sees_all=sees_all)
+        known = set(partners.organisations_for(person).values_list("id", flat=True))
+        context |= _picture(flows, sight, sees_all=sees_all, known=known)
     else:
         context |= {"beginning": queries.beginning(), "sees_all": sees_all}
     if sight.viewer is None:
@@ -60,8 +64,13 @@ def _row(item: queries.Waiting) -> Row:
     return Row(text, sentences.address(page), label, item.at)
 
 
-def _picture(flows: Flows, sight: Sight, *, sees_all: bool) -> dict[str, Any]:
-    """The two sides of the rivers and the sentences above them."""
+def _picture(
+    flows: Flows, sight: Sight, *, sees_all: bool, known: AbstractSet[UUID]
+) -> dict[str, Any]:
+    """The two sides of the rivers and the sentences above them.
+
+    known: the organisations whose page the person may open.
+    """
     own = sight.recipient
     names = queries.names({*flows.came, *flows.went, own})
     list_url = sentences.address(RECORDS)
@@ -71,7 +80,7 @@ def _picture(flows: Flows, sight: Sight, *, sees_all: bool) -> dict[str, Any]:
         if one in names
     ]
     recipients = [
-        Stream(names[one], _recipient(list_url, one, own), amounts)
+        Stream(names[one], _recipient(list_url, one, own, known), amounts)
         for one, amounts in flows.went.items()
         if one in names
     ]
@@ -105,9 +114,10 @@ def _records(list_url: str, source: UUID) -> str:
     return f"{list_url}?{urlencode({'source': source, 'days': queries.DAYS})}"
 
 
-def _recipient(list_url: str, recipient: UUID, own: UUID) -> str:
-    """Behind one's own stream are the records; behind others' their page, or nothing to show."""
+def _recipient(list_url: str, recipient: UUID, own: UUID, known: AbstractSet[UUID]) -> str:
+    """Behind one's own stream are the records; behind others' their page, if it may be opened."""
     if recipient == own:
         return f"{list_url}?{urlencode({'days': queries.DAYS})}" if list_url else ""
-    page = sentences.address("partners:organisations")
-    return f"{page}{recipient}/" if page else ""
+    if recipient not in known:
+        return ""
+    return reverse("partners:organisation", args=[recipient])
