@@ -3,6 +3,7 @@
 
 import io
 import json
+import time
 import uuid
 from typing import Any
 
@@ -89,3 +90,8 @@ def bundle(*records: Record) -> bytes:
 
 def stream(*records: Record) -> io.BytesIO:
     return io.BytesIO(bundle(*records))
+
+
+def now() -> int:
+    """The wall clock as positions count (µs since the epoch)."""
+    return time.time_ns() // 1_000

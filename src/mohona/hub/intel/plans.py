@@ -153,6 +153,8 @@ def _late(query: Query, wanted: _Wanted) -> None:
     query.add(
         f" UNION ALL (SELECT l.position, {wanted.columns} FROM sharing_lateposition l"
         " JOIN intel_objectversion v ON v.position = l.original"
+        " JOIN sharing_grant s ON s.recipient_id = l.recipient_id"
+        "  AND s.handling_class_id = v.class_id AND (l.settled OR l.position >= s.since)"
         f" WHERE l.recipient_id = %s AND l.position > %s AND v.class_id IN ({granted})"
         f"{wanted.conditions} ORDER BY l.position LIMIT {wanted.limit})",
         wanted.sight.recipient, wanted.after, *parameters, *wanted.parameters,

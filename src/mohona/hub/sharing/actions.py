@@ -92,6 +92,7 @@ def _difference(
 
 def _apply(change: grants.Change) -> None:
     grants.end(change.ends)
+    late.unsettle(change.ends)
     waiting = grants.permit(change.permits, since=clock.lock().last + 1)
     if waiting:
         jobs.defer_once("sharing.fill")
@@ -158,8 +159,21 @@ def note_delivery(
     count: int,
 ) -> None:
     """Keep what one answer handed over: the stretch of positions and the count."""
+    parameters = [recipient, key, door, collection, sequential, first, last, count]
+    known = _KNOWN.format(
+        key="IS NULL" if key is None else "= %s",
+        collection="IS NULL" if collection is None else "= %s",
+    )
+    reader = [recipient, *(part for part in (key, collection) if part is not None)]
     with connection.cursor() as cursor:
-        cursor.execute(_NOTE, [recipient, key, door, collection, sequential, first, last, count])
+        cursor.execute(_NOTE + known, [*parameters, *reader])
+        (is_known,) = cursor.fetchone()
+    if sequential and not is_known:
+        # It passed records that were hidden while it read: what others had is no measure.
+        with transaction.atomic():
+            clock.lock()
+            grants.forget(recipient)
+            late.forget(recipient)
 
 
 # One statement that does not wait for the disk: a power cut may lose the notes of the last
@@ -170,6 +184,11 @@ _NOTE = """
       (at, recipient_id, key_id, door, collection, sequential, first, last, count)
     SELECT now(), %s, %s, %s, %s, %s, %s, %s, %s FROM quick WHERE mode = 'off'
 """
+# A reader is a key on a collection; the row that is written now is not seen here.
+_KNOWN = """
+    RETURNING EXISTS (SELECT 1 FROM sharing_delivery d WHERE d.sequential
+      AND d.recipient_id = %s AND d.key_id {key} AND d.collection {collection})
+"""
 
 
 def fill_all() -> int:
@@ -178,17 +197,10 @@ def fill_all() -> int:
     Each stretch is a transaction of its own, so that readers and intake go on meanwhile.
     """
     stretches = 0
-    while True:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT recipient_id, handling_class_id FROM sharing_grant"
-                " WHERE active AND filling ORDER BY handling_class_id LIMIT 500"
-            )
-            waiting = cursor.fetchall()
-        if not waiting:
-            return stretches
+    while waiting := grants.waiting(500):
         for recipient, number in waiting:
             stretches += _fill(recipient, number)
+    return stretches
 
 
 def _fill(recipient: UUID, number: int) -> int:

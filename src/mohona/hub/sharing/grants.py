@@ -108,6 +108,17 @@ def permit(permits: Mapping[Pair, tuple[str, ...]], *, since: int) -> list[Pair]
         return [(recipient, number) for recipient, number, filling in cursor.fetchall() if filling]
 
 
+def waiting(limit: int) -> list[Pair]:
+    """Grants whose older records still need late positions, at most `limit`."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT recipient_id, handling_class_id FROM sharing_grant"
+            " WHERE active AND filling ORDER BY handling_class_id LIMIT %s",
+            [limit],
+        )
+        return [(recipient, number) for recipient, number in cursor.fetchall()]
+
+
 # A reader is a key on a collection. Only sequential reads say that everything before was had;
 # with several readers the one that is behind counts: a repeat is harmless, a gap is a loss.
 REACH = """
@@ -139,6 +150,16 @@ def end(pairs: Iterable[Pair]) -> None:
     recipients = sorted({p[0] for p in ended})
     with connection.cursor() as cursor:
         cursor.execute(_END, [recipients, [p[0] for p in ended], [p[1] for p in ended]])
+
+
+def forget(recipient: UUID) -> None:
+    """Forget what was delivered in earlier times of grants: a new reader did not have it."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "UPDATE sharing_grant SET delivered = NULL"
+            " WHERE recipient_id = %s AND delivered IS NOT NULL",
+            [recipient],
+        )
 
 
 _REWORD = """

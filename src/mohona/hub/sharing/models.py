@@ -77,16 +77,23 @@ class Grant(models.Model):
 class LatePosition(models.Model):
     """The position at which `recipient` reads the record that stands at `original`.
 
-    Written when a record becomes allowed after its own position has passed (back-fill).
+    Written when a record becomes allowed after its own position has passed (back-fill), or
+    moves to another class. A `settled` one holds however old the grant is (see late.py).
     """
 
     pk = models.CompositePrimaryKey("recipient_id", "original")
     recipient = models.ForeignKey(Organisation, models.CASCADE, related_name="+")
     original = models.BigIntegerField()
     position = models.BigIntegerField()
+    settled = models.BooleanField(default=False)
 
     class Meta:
-        indexes = [models.Index(fields=["recipient", "position"], name="sharing_late_reading")]
+        indexes = [
+            models.Index(fields=["recipient", "position"], name="sharing_late_reading"),
+            models.Index(
+                fields=["recipient"], condition=models.Q(settled=True), name="sharing_late_settled"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.original} at {self.position} for {self.recipient_id}"
