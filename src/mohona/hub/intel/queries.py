@@ -246,6 +246,60 @@ def look_up(texts: Iterable[str], sight: Sight) -> list[Hit]:
     return hits
 
 
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the reader may know of one value, with the newest records that carry it.
+
+    records: (STIX id, type, title, TLP level, latest, revoked, position), newest first.
+    """
+
+    type: str
+    value: str
+    count: int = 0
+    first: int = 0
+    last: int = 0
+    records: tuple[tuple[str, str, str, str, bool, bool, int], ...] = ()
+
+
+_KNOWN = """
+    SELECT v.stix_id, v.type, v.title, h.tlp, v.latest, v.revoked, x.position,
+           count(*) OVER (), min(x.position) OVER ()
+    FROM intel_value x
+    JOIN intel_objectversion v ON v.position = x.position
+    JOIN sharing_handlingclass h ON h.id = x.class_id
+    WHERE x.key = %s AND x.type = %s AND x.value = %s AND EXISTS ({granted})
+    ORDER BY x.position DESC LIMIT {limit}
+"""
+
+
+def known_of(text: str, sight: Sight) -> Known | None:
+    """What is known of one value; None for a text that is no value. One query.
+
+    It asks about the classes of what was found, instead of listing all classes first: a value
+    is in few records, and a reader may have thousands of classes.
+    """
+    found = values.normalise(text)
+    if found is None:
+        return None
+    granted, parameters = sharing.granted(sight, "g.handling_class_id = x.class_id")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _KNOWN.format(limit=HIT_LIMIT, granted=granted),
+            [store.value_key(*found), found.type, found.value, *parameters],
+        )
+        rows = cursor.fetchall()
+    if not rows:
+        return Known(found.type, found.value)
+    return Known(
+        found.type,
+        found.value,
+        count=rows[0][7],
+        first=rows[0][8],
+        last=rows[0][6],
+        records=tuple(row[:7] for row in rows),
+    )
+
+
 def at(positions: Iterable[int], sight: Sight) -> dict[int, Version]:
     """The versions at these positions that the reader may see."""
     granted, parameters = sharing.granted(sight)
@@ -300,14 +354,20 @@ def neighbours(stix_id: str, sight: Sight, *, limit: int = 200) -> list[Neighbou
 
 
 def containers_of(stix_id: str, sight: Sight, *, limit: int = 50) -> list[Version]:
-    """The reports, notes, groupings that list an object and that the reader may see."""
+    """The reports, notes, groupings that list an object, as the reader gets them.
+
+    Of an object that the reader may not have, only those that the reader gave: the others do
+    not list it for this reader.
+    """
     granted, parameters = sharing.granted(sight)
+    listed = bool(reading.permitted_ids([stix_id], sight))
     with connection.cursor() as cursor:
         cursor.execute(
             f"SELECT {_COLUMNS}{_FROM} JOIN intel_reference r ON r.position = v.position"
             " WHERE r.target = %s AND r.role = 'listed' AND v.latest"
-            f" AND v.class_id IN ({granted}) ORDER BY v.position DESC LIMIT %s",
-            [stix_id, *parameters, limit],
+            f" AND v.class_id IN ({granted}) AND (%s OR h.handling->'givers' ? %s)"
+            " ORDER BY v.position DESC LIMIT %s",
+            [stix_id, *parameters, listed, str(sight.recipient), limit],
         )
         return [_version(row) for row in cursor.fetchall()]
 
