@@ -43,7 +43,7 @@ fix: .venv/.dev ## format the code and mend what can be mended
 
 bench: .venv/.dev $(MESSAGES) ## run the benchmarks; lines also to benchmarks/results.jsonl
 	@set -euo pipefail; : > benchmarks/results.jsonl; \
-	for each in $$(ls benchmarks/[a-z]*.py); do \
+	for each in $$(grep -l __main__ benchmarks/*.py); do \
 		$(BIN)/python $$each | tee -a benchmarks/results.jsonl; \
 	done
 
