@@ -95,9 +95,10 @@ def update() -> int:
     template = collected()
     for language in LANGUAGES:
         catalog = read(language)
-        catalog.update(template, no_fuzzy_matching=True, update_header_comment=False)
+        # The date stays, so that a run that finds nothing new changes nothing in the file.
+        catalog.update(template, no_fuzzy_matching=True, update_creation_date=False)
         catalog.obsolete.clear()
-        catalog.header_comment = "# SPDX-License-Identifier: Apache-2.0\n# Messages of Mohona."
+        _head(catalog)
         _path(language).parent.mkdir(parents=True, exist_ok=True)
         with _path(language).open("wb") as file:
             write_po(file, catalog, width=100, sort_output=True, include_lineno=False)
@@ -105,6 +106,15 @@ def update() -> int:
         done = sum(_is_translated(one) for one in messages)
         print(f"{language}: {done} of {len(messages)} messages are translated")
     return 0
+
+
+def _head(catalog: Catalog) -> None:
+    catalog.header_comment = "# SPDX-License-Identifier: Apache-2.0\n# Messages of Mohona."
+    catalog.fuzzy = False
+    catalog.project, catalog.version = "Mohona", "main"
+    catalog.last_translator = catalog.language_team = "Mohona"
+    catalog.msgid_bugs_address = ""
+    catalog.revision_date = catalog.creation_date
 
 
 def check() -> int:
