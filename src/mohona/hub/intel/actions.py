@@ -126,7 +126,10 @@ def _refuse(
 
 
 def mend(entry: Quarantine, *, text: str, by: Person) -> Submission:
-    """Send a mended text in place of what lies in quarantine; settled when it is stored."""
+    """Send a mended text in place of what lies in quarantine; settled when it is stored.
+
+    A text that is refused again waits in quarantine itself, and replaces the entry there.
+    """
     _check_own(entry, by)
     submission = take_in(
         io.BytesIO(text.encode("utf-8", "surrogatepass")),
@@ -138,6 +141,8 @@ def mend(entry: Quarantine, *, text: str, by: Person) -> Submission:
     )
     if submission.state == Submission.State.COMPLETE and not submission.quarantined:
         _settle(entry, "mended")
+    elif submission.quarantine.exists():
+        _settle(entry, "replaced")
     return submission
 
 

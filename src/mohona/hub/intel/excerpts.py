@@ -30,6 +30,22 @@ def as_text(body: bytes) -> str:
     return body.decode("utf-8", "replace")
 
 
+def readable(body: bytes) -> bytes:
+    """JSON on lines of its own where that loses nothing, else the bytes as they are."""
+    if len(body) > EDITABLE or body.count(b"\n") > 2:
+        return body
+    try:
+        text = body.decode("utf-8")
+        value = json.loads(text)
+        compact = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+        spaced = json.dumps(value, ensure_ascii=False)
+    except (ValueError, RecursionError):
+        return body
+    if text.strip() not in (compact, spaced):
+        return body
+    return json.dumps(value, ensure_ascii=False, indent=2).encode("utf-8", "surrogatepass")
+
+
 def around(body: bytes, problem: Mapping[str, Any]) -> Excerpt:
     """The part of the document that the problem is about."""
     start, end = _place(body, problem)

@@ -3,7 +3,7 @@
 
 import re
 from collections.abc import Sequence
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
@@ -117,9 +117,13 @@ class ListFilters(forms.Form):
 
 
 def _midnight(day: Any, days: int = 0) -> datetime | None:
-    """The start of a day (or of one some days later) in the hub's time zone."""
+    """The start of a day (or of one some days later) in the hub's time zone.
+
+    A day that no clock of the hub reaches is brought to the first or last that one does.
+    """
     if day is None:
         return None
+    day = min(max(day, date(1970, 1, 2)), date(9000, 1, 1))
     return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
 
 

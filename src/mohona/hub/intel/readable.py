@@ -24,6 +24,8 @@ class Prose:
     label: str
     html: SafeString
     translated: bool = False
+    # The first text of a record needs no heading that one sees.
+    plain: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +70,11 @@ def read(
             continue
         if name in translated:
             html = shown.prose(translated[name], language)
-            found.prose.append(Prose(str(label), html, translated=True))
         else:
-            found.prose.append(Prose(str(label), shown.prose(text, own)))
+            html = shown.prose(text, own)
+        found.prose.append(
+            Prose(str(label), html, translated=name in translated, plain=not found.prose)
+        )
     for name, one in properties.PROPERTIES.items():
         if name in record and name not in properties.HIDDEN:
             html = shown.value(one.kind, record[name], titles, own)

@@ -157,7 +157,7 @@ OUTCOMES: dict[str, Word] = {
 }
 
 DOORS: dict[str, Word] = {
-    "page": _("this page"),
+    "page": _("upload"),
     "taxii": "TAXII",
     "file": _("a file"),
     "import": _("a file"),

@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from mohona.hub.accounts.models import Person
-from mohona.hub.intel import exports, queries, records, room
+from mohona.hub.intel import exports, headlines, queries, room
 from mohona.hub.intel.forms import ListFilters
 from mohona.hub.intel.permission import needs
 from mohona.hub.intel.queries import Search
@@ -35,7 +35,6 @@ def show(request: HttpRequest) -> HttpResponse:
     wanted = _placed(form.search(), request.GET)
     listing = queries.search(sight, wanted, limit=PAGE)
     count = queries.count(sight, wanted, at_most=COUNTED + 1)
-    names = records.names(one.source_id for one in listing.versions)
     response = render(
         request,
         "intel/list.html",
@@ -43,7 +42,7 @@ def show(request: HttpRequest) -> HttpResponse:
             "tabs": room.tabs(person, "list"),
             "form": form,
             "sentence": _sentence(count, narrow=form.is_narrow),
-            "rows": [(one, names.get(one.source_id, "")) for one in listing.versions],
+            "rows": headlines.rows(listing.versions, sight),
             "newer": listing.versions[0].position
             if listing.has_newer and listing.versions
             else None,

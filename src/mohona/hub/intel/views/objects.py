@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from mohona.hub.intel import (
+    headlines,
     history,
     kinship,
     queries,
@@ -45,7 +46,7 @@ def show(request: HttpRequest, stix_id: str) -> HttpResponse:
     ties = kinship.related(version, record, titles, sight)
     inside = kinship.listed(record, titles)
     names = records.names(one.source_id for one in versions)
-    title = translated.get("name") or version.title
+    title = translated.get("name") or headlines.one(version, record, titles)
     centre, drawn = kinship.drawn(title, words.type_of(version.type), [*ties, *inside])
     reader = reasons.reader_of(request)
     context = _frame(request, version, versions, "object") | {

@@ -70,13 +70,14 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
     """The reason, the bytes with the place marked, and the text to mend."""
     entry = _entry(request, number)
     body = bytes(entry.body)
+    shown = body if entry.problem.get("params", {}).get("offset") else excerpts.readable(body)
     editable = len(body) <= excerpts.EDITABLE
     if request.method == "POST":
         form = MendForm(request.POST)
         if form.is_valid():
             return _mended(request, entry, form.cleaned_data["text"])
     else:
-        form = MendForm(initial={"text": excerpts.as_text(body)} if editable else None)
+        form = MendForm(initial={"text": excerpts.as_text(shown)} if editable else None)
     kind, reason, became = _named(entry)
     return render(
         request,
@@ -88,7 +89,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             "reason": reason,
             "became": became,
             "place": problems.place(entry.problem),
-            "excerpt": excerpts.around(body, entry.problem),
+            "excerpt": excerpts.around(shown, entry.problem),
             "size": len(body),
             "form": form if editable and entry.resolved_at is None else None,
         },

@@ -10,7 +10,7 @@ from django.urls import NoReverseMatch, reverse
 from django.views.decorators.http import require_GET
 
 from mohona.cti import values
-from mohona.hub.intel import defanging, queries, records, room, words
+from mohona.hub.intel import defanging, headlines, queries, room, words
 from mohona.hub.intel.permission import needs
 from mohona.hub.sharing import sight as sights
 
@@ -59,7 +59,6 @@ def _value(request: HttpRequest, text: str, known: values.Value) -> HttpResponse
     hit = queries.look_up([text], sight)[0]
     found = queries.at(hit.positions, sight)
     versions = [found[one] for one in hit.positions if one in found and found[one].latest]
-    names = records.names(one.source_id for one in versions)
     return render(
         request,
         "intel/value.html",
@@ -68,7 +67,7 @@ def _value(request: HttpRequest, text: str, known: values.Value) -> HttpResponse
             "hit": hit,
             "kind": words.value_type(known.type),
             "shown": defanging.defang(known.type, known.value),
-            "rows": [(one, names.get(one.source_id, "")) for one in versions],
+            "rows": headlines.rows(versions, sight),
             "text_url": _list(q=text),
             "all_url": _list(value=known.value, type="all"),
         },

@@ -51,7 +51,7 @@ def listed(request: HttpRequest) -> HttpResponse:
             "tabs": room.tabs(request.user, "submissions"),  # type: ignore[arg-type]
             "page": page,
             "rows": [(one, words.door(one.door)) for one in page.rows],
-            "organisation": request.user.organisation,  # type: ignore[union-attr]
+            "sentence": _handed_in(rows.count(), str(request.user.organisation)),  # type: ignore[union-attr]
         },
     )
 
@@ -88,6 +88,15 @@ def show(request: HttpRequest, public_id: Any) -> HttpResponse:
             "after": after,
         },
     )
+
+
+def _handed_in(count: int, organisation: str) -> str:
+    text = ngettext(
+        "%(organisation)s handed in %(count)s document",
+        "%(organisation)s handed in %(count)s documents, the newest first",
+        count,
+    )
+    return text % {"count": ui.number(count), "organisation": organisation}
 
 
 def _sentence(submission: Submission) -> str:

@@ -1,0 +1,68 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Titles for lists: what has no name of its own is called after what it is about."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import orjson
+from django.utils.translation import gettext as _
+
+from mohona.hub.intel import queries, records, words
+from mohona.hub.intel.queries import Version
+from mohona.hub.sharing.queries import Sight
+
+NAMELESS = frozenset({"relationship", "sighting", "observed-data"})
+NAMED = 3
+
+
+def of(versions: Sequence[Version], sight: Sight) -> dict[int, str]:
+    """A title for each version, by position; three queries at most for a whole list."""
+    found = {one.position: one.title for one in versions}
+    nameless = [one for one in versions if one.type in NAMELESS]
+    if not nameless:
+        return found
+    bodies = records.bodies_at(nameless, sight)
+    parsed = {position: orjson.loads(body) for position, body in bodies.items()}
+    titles = queries.titles_of({one for record in parsed.values() for one in _about(record)}, sight)
+    for position, record in parsed.items():
+        found[position] = _title(record, titles) or found[position]
+    return found
+
+
+def rows(versions: Sequence[Version], sight: Sight) -> list[tuple[Version, str, str]]:
+    """Versions with titles and the names of their sources, as `intel/rows.html` lists them."""
+    titles = of(versions, sight)
+    names = records.names(one.source_id for one in versions)
+    return [(one, titles[one.position], names.get(one.source_id, "")) for one in versions]
+
+
+def one(version: Version, record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    """The title of one record whose references are known already."""
+    return (_title(record, titles) if version.type in NAMELESS else "") or version.title
+
+
+def _about(record: Mapping[str, Any]) -> Iterable[str]:
+    for name in ("source_ref", "target_ref", "sighting_of_ref"):
+        if isinstance(record.get(name), str):
+            yield record[name]
+    if isinstance(record.get("object_refs"), list):
+        yield from (ref for ref in record["object_refs"][:NAMED] if isinstance(ref, str))
+
+
+def _title(record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
+    """In words, or "" when what it is about is not to be seen."""
+    if any(ref not in titles for ref in _about(record)):
+        return ""
+    about = [titles[ref] for ref in _about(record)]
+    kind = record.get("type")
+    if kind == "relationship" and len(about) == 2:
+        return _("%(source)s → %(relation)s → %(target)s") % {
+            "source": about[0],
+            "relation": words.relation(str(record.get("relationship_type", "")), outward=True),
+            "target": about[1],
+        }
+    if kind == "sighting" and about:
+        return _("Seen: %(what)s") % {"what": about[0]}
+    if kind == "observed-data" and about:
+        return _("Observed: %(what)s") % {"what": ", ".join(about)}
+    return ""
