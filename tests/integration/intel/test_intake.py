@@ -3,11 +3,13 @@
 
 import io
 import json
+from datetime import timedelta
 
 import pytest
+from django.db.models import F
 
-from mohona.hub.intel import actions, queries
-from mohona.hub.intel.models import Conflict, ObjectVersion, Quarantine, Submission
+from mohona.hub.intel import actions, queries, reading
+from mohona.hub.intel.models import Arrival, Conflict, ObjectVersion, Quarantine, Submission
 from mohona.hub.sharing.queries import Sight
 from tests.factories import parties, stix
 
@@ -253,3 +255,41 @@ def test_words_are_found_once_indexed_and_only_by_who_may() -> None:
     assert {v.stix_id for v in queries.search(Sight(other.id), wanted).versions} == {shown["id"]}
     assert queries.count(Sight(source.id), wanted) == 2
     assert queries.count(Sight(other.id), wanted) == 1
+
+
+def test_a_move_is_counted_where_the_record_came_in() -> None:
+    source, other = parties.organisation(), parties.organisation()
+    record = stix.malware(level="green")
+    parties.give(source, record)
+    ObjectVersion.objects.filter(stix_id=record["id"]).update(
+        position=F("position") - 5 * 86_400_000_000
+    )
+    Arrival.objects.update(day=F("day") - timedelta(days=5))
+    parties.give(other, record)
+    assert sorted(Arrival.objects.values_list("count", flat=True)) == [0, 1]
+    assert Arrival.objects.values("day").distinct().count() == 1
+
+
+def test_who_looks_as_a_giver_sees_only_what_both_may() -> None:
+    giver, viewer = parties.organisation(), parties.organisation()
+    hidden = stix.malware(level="red")
+    report = stix.report([hidden["id"]], level="clear")
+    parties.give(giver, hidden, report)
+    sight = Sight(giver.id, viewer=viewer.id)
+    (version,) = queries.versions_of(report["id"], sight)
+    assert hidden["id"] not in version.body.decode()
+    bodies = [row.body for row in reading.page(sight).rows]
+    assert len(bodies) == 1
+    assert hidden["id"].encode() not in bodies[0]
+    assert queries.containers_of(hidden["id"], sight) == []
+    own = queries.containers_of(hidden["id"], Sight(giver.id))
+    assert [one.stix_id for one in own] == [report["id"]]
+
+
+def test_a_collection_narrows_records_and_never_their_lists() -> None:
+    source, reader = parties.organisation(), parties.organisation()
+    shown = stix.malware(level="clear")
+    report = stix.report([shown["id"]], level="clear")
+    parties.give(source, shown, report)
+    rows = reading.page(Sight(reader.id, choice={"kinds": ["report"]})).rows
+    assert [json.loads(row.body) for row in rows] == [report]

@@ -79,7 +79,7 @@ def versions_of(stix_id: str, sight: Sight) -> list[Version]:
     found = []
     for row in rows:
         body = bytes(row[12])
-        if str(sight.recipient) not in row[11]:
+        if not sight.eyes <= set(row[11]):
             (body,) = reading.cut_lists([body], sight)
         found.append(_version(row, body))
     return found
@@ -365,9 +365,9 @@ def containers_of(stix_id: str, sight: Sight, *, limit: int = 50) -> list[Versio
         cursor.execute(
             f"SELECT {_COLUMNS}{_FROM} JOIN intel_reference r ON r.position = v.position"
             " WHERE r.target = %s AND r.role = 'listed' AND v.latest"
-            f" AND v.class_id IN ({granted}) AND (%s OR h.handling->'givers' ? %s)"
+            f" AND v.class_id IN ({granted}) AND (%s OR h.handling->'givers' ?& %s)"
             " ORDER BY v.position DESC LIMIT %s",
-            [stix_id, *parameters, listed, str(sight.recipient), limit],
+            [stix_id, *parameters, listed, sorted(sight.eyes), limit],
         )
         return [_version(row) for row in cursor.fetchall()]
 

@@ -175,8 +175,9 @@ def _fetch(text: str, parameters: Sequence[Any], *, prepare: bool = False) -> li
 def _listing_only_permitted(rows: Sequence[tuple[Any, ...]], sight: Sight) -> list[Row]:
     """Containers rewritten for this reader; everything else as it came."""
     givers = givers_of({row[6] for row in rows if row[4]})
-    recipient = str(sight.recipient)
-    foreign = {row[0] for row in rows if row[4] and recipient not in givers.get(row[6], ())}
+    foreign = {
+        row[0] for row in rows if row[4] and not sight.eyes <= givers.get(row[6], frozenset())
+    }
     bodies = {row[0]: row[3] for row in rows if row[0] in foreign}
     cut = dict(zip(bodies, cut_lists(list(bodies.values()), sight), strict=True))
     return [

@@ -128,9 +128,7 @@ def bodies_at(versions: Iterable[Version], sight: Sight) -> dict[int, bytes]:
         )
         rows = cursor.fetchall()
     bodies = {row[0]: bytes(row[1]) for row in rows}
-    foreign = [
-        row[0] for row in rows if row[2] and str(sight.recipient) not in given[row[0]].givers
-    ]
+    foreign = [row[0] for row in rows if row[2] and not sight.eyes <= given[row[0]].givers]
     if foreign:
         cut = reading.cut_lists([bodies[one] for one in foreign], sight)
         bodies.update(zip(foreign, cut, strict=True))

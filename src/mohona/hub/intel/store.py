@@ -7,16 +7,16 @@ one statement or one COPY; what they mean together is told there.
 
 import hashlib
 import struct
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
 from django.utils import timezone
 
-from mohona.hub.common import clock
 from mohona.hub.intel.prepare import Prepared
 
 Move = tuple[int, int, int]
@@ -242,10 +242,18 @@ def move(moves: Sequence[Move]) -> None:
                 " WHERE t.position = m.position",
                 [positions, new],
             )
-        today = timezone.localdate(clock.wall())
-        count(today, {number: new.count(number) for number in set(new)})
-        old = [m[1] for m in moves]
-        count(today, {number: -old.count(number) for number in set(old)})
+    by_day: dict[date, Counter[int]] = defaultdict(Counter)
+    for position, old, number in moves:
+        # Counted where it came in: a move is no arrival.
+        arrivals = by_day[_day_of(position)]
+        arrivals[old] -= 1
+        arrivals[number] += 1
+    for day, arrivals in by_day.items():
+        count(day, {number: change for number, change in arrivals.items() if change})
+
+
+def _day_of(position: int) -> date:
+    return timezone.localdate(datetime.fromtimestamp(position // 1_000_000, tz=UTC))
 
 
 def count(day: date, arrivals: dict[int, int]) -> None:

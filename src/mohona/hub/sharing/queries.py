@@ -35,6 +35,11 @@ class Sight:
     def through(cls, collection: Collection) -> "Sight":
         return cls(collection.owner_id, choice=collection.choice, given=collection.given)
 
+    @property
+    def eyes(self) -> frozenset[str]:
+        """Ids of all that look: what only a giver may read whole, all of them must have given."""
+        return frozenset(str(one) for one in (self.recipient, self.viewer) if one is not None)
+
 
 _CHOICES = {
     "tlp": "h.tlp = ANY(%s)",
