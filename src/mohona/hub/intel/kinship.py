@@ -9,6 +9,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from mohona.hub.intel import queries, words
+from mohona.hub.intel.properties import PROPERTIES
 from mohona.hub.intel.queries import Version
 from mohona.hub.sharing.queries import Sight
 from mohona.hub.ui.pictures.graph import Neighbour, Node
@@ -92,6 +93,8 @@ def _inner(name: str, record: Mapping[str, Any]) -> str:
         return words.relation(kind, outward=True)
     if name == "sighting_of_ref":
         return words.relation("sighting", outward=True)
+    if name in PROPERTIES:
+        return str(PROPERTIES[name].label)
     return name.removesuffix("_refs").removesuffix("_ref").replace("_", " ")
 
 

@@ -8,6 +8,7 @@ properties) is shown under its own name behind the rest. `HIDDEN` is said elsewh
 from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mohona.hub.intel.words import Word
 
@@ -170,9 +171,9 @@ PROPERTIES: dict[str, Property] = {
     "protocols": Property(_("Protocols"), "terms"),
     "start": Property(_("Start"), "time"),
     "end": Property(_("End"), "time"),
-    "src_ref": Property(_("From"), "reference"),
+    "src_ref": Property(pgettext_lazy("network", "From"), "reference"),
     "src_port": Property(_("From port"), "code"),
-    "dst_ref": Property(_("To"), "reference"),
+    "dst_ref": Property(pgettext_lazy("network", "To"), "reference"),
     "dst_port": Property(_("To port"), "code"),
     "src_byte_count": Property(_("Bytes sent"), "bytes"),
     "dst_byte_count": Property(_("Bytes received"), "bytes"),
@@ -180,9 +181,9 @@ PROPERTIES: dict[str, Property] = {
     "belongs_to_refs": Property(_("Belongs to"), "references"),
     "belongs_to_ref": Property(_("Belongs to"), "reference"),
     # Mail
-    "from_ref": Property(_("From"), "reference"),
+    "from_ref": Property(pgettext_lazy("mail", "From"), "reference"),
     "sender_ref": Property(_("Sender"), "reference"),
-    "to_refs": Property(_("To"), "references"),
+    "to_refs": Property(pgettext_lazy("mail", "To"), "references"),
     "cc_refs": Property(_("Copy to"), "references"),
     "bcc_refs": Property(_("Hidden copy to"), "references"),
     "date": Property(_("Date"), "time"),
@@ -196,7 +197,7 @@ PROPERTIES: dict[str, Property] = {
     "created_time": Property(_("Started"), "time"),
     "image_ref": Property(_("Program"), "reference"),
     "parent_ref": Property(_("Started by"), "reference"),
-    "child_refs": Property(_("Started"), "references"),
+    "child_refs": Property(pgettext_lazy("process", "Started"), "references"),
     "opened_connection_refs": Property(_("Connections"), "references"),
     "key": Property(_("Key"), "code"),
     "values": Property(_("Values"), "json"),

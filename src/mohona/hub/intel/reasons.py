@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from mohona.hub.accounts.models import Organisation, Person
+from mohona.hub.intel import words
 from mohona.hub.intel.forms import RecipientForm
 from mohona.hub.intel.queries import Version
 from mohona.hub.sharing import sight as sights
@@ -24,7 +25,7 @@ def reader_of(request: HttpRequest) -> Organisation:
 
 def panel(version: Version, recipient: Organisation, *, viewer: Organisation) -> parts.Why:
     """The answer, the steps to it and the policies, for one organisation, as `viewer` may know."""
-    found = why.explain(version.class_id, recipient, viewer=viewer.id)
+    found = why.explain(version.class_id, recipient, viewer=viewer.id, kind_word=words.type_of)
     if found.permit:
         question = _("Why may %(organisation)s see this record?")
     else:

@@ -49,6 +49,8 @@ TYPES: dict[str, Word] = {
     "extension-definition": _("Extension definition"),
     "language-content": _("Translation"),
     "marking-definition": _("Marking"),
+    # What `release.handling` calls every custom type.
+    "other": _("Another type"),
 }
 
 SECTORS: dict[str, Word] = {

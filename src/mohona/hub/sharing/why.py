@@ -6,13 +6,14 @@ to those who gave it and to stewards; everybody else learns only a number and th
 in a community with them, so that a group does not disclose its members.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from mohona.hub.accounts import words
 from mohona.hub.accounts.models import Organisation, Person
 from mohona.hub.partners import queries as partners
 from mohona.hub.partners.models import Membership
@@ -59,10 +60,17 @@ class Audience:
     count: int | None
 
 
-def explain(class_id: int, recipient: Organisation, *, viewer: UUID) -> Explanation:
+def explain(
+    class_id: int,
+    recipient: Organisation,
+    *,
+    viewer: UUID,
+    kind_word: Callable[[str], str] = str,
+) -> Explanation:
     """The decision about a class for an organisation, decided afresh.
 
     viewer: the organisation of who asks; nothing is told of what it may not have itself.
+    kind_word: names a type of STIX in the reader's language.
     """
     record = classes.load([class_id])[class_id]
     engine = release.Engine(partners.parties())
@@ -70,7 +78,7 @@ def explain(class_id: int, recipient: Organisation, *, viewer: UUID) -> Explanat
     ids = {UUID(h.source) for h in (record.own, *record.bounds) if h.source}
     names = {str(o.id): str(o) for o in Organisation.objects.filter(id__in=ids)}
     named = {p.id: p for p in release.policies(release.baseline())}
-    steps = [_step(step, names, named) for step in found.steps]
+    steps = [_step(step, names, named, kind_word) for step in found.steps]
     return Explanation(
         permit=found.permit,
         answer=_(release_explain.TEXTS[found.answer]) % {"recipient": str(recipient)},
@@ -82,7 +90,10 @@ def explain(class_id: int, recipient: Organisation, *, viewer: UUID) -> Explanat
 
 
 def _step(
-    step: release_explain.Step, names: Mapping[str, str], policies: Mapping[str, release.Policy]
+    step: release_explain.Step,
+    names: Mapping[str, str],
+    policies: Mapping[str, release.Policy],
+    kind_word: Callable[[str], str],
 ) -> Step:
     params: dict[str, str] = {}
     for name, value in step.params.items():
@@ -93,7 +104,9 @@ def _step(
         elif name == "policy":
             params[name] = _sentence(policies[str(value)])
         elif name == "sectors":
-            params[name] = ", ".join(value)
+            params[name] = words.sectors(value) or ", ".join(value)
+        elif name == "kind":
+            params[name] = kind_word(str(value))
         else:
             params[name] = str(value)
     return Step(_(release_explain.TEXTS[step.code]) % params, step.good)
