@@ -5,7 +5,6 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from allauth.account import views as allauth
-from allauth.account.decorators import reauthentication_required
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django import forms as django_forms
@@ -22,6 +21,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from django.views.i18n import set_language
 
 from mohona.hub.accounts import actions, forms, queries
+from mohona.hub.accounts.confirmation import confirmed
 from mohona.hub.accounts.models import Person
 from mohona.hub.common.errors import SentenceError
 
@@ -48,9 +48,8 @@ def not_here(request: HttpRequest, *parts: Any) -> NoReturn:
 def choose_language(request: HttpRequest) -> HttpResponse:
     """Switch the language of this browser, and remember it on the person."""
     chosen = request.POST.get("language", "")
-    if request.user.is_authenticated and translation.check_for_language(chosen):
-        if chosen in dict(settings.LANGUAGES):
-            actions.remember_language(_person(request), chosen)
+    if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
+        actions.remember_language(_person(request), chosen)
     answer: HttpResponse = set_language(request)
     return answer
 
@@ -160,9 +159,8 @@ def add_key(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/form.html", _form_page(form, "key"))
 
 
-@login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
+@confirmed("accounts:key:manage")
 def revoke_key(request: HttpRequest, key_id: UUID) -> HttpResponse:
     """Say what ends, then end it."""
     person = _person(request, "accounts:key:manage")
@@ -192,9 +190,8 @@ def people(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/people.html", {"people": found, "form": form})
 
 
-@login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
+@confirmed("accounts:person:manage")
 def add_person(request: HttpRequest) -> HttpResponse:
     """Add somebody who signs in, with a first password that is handed over."""
     person = _person(request, "accounts:person:manage")
@@ -213,9 +210,8 @@ def add_person(request: HttpRequest) -> HttpResponse:
     return render(request, "accounts/form.html", _form_page(form, "person"))
 
 
-@login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
+@confirmed("accounts:person:manage")
 def change_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     """Change function, role, and whether somebody may sign in."""
     by = _person(request, "accounts:person:manage")

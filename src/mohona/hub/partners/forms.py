@@ -47,8 +47,8 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         super().__init__(*args, **kwargs)
         self.fields["sectors"].choices = list(SECTORS.items())  # type: ignore[attr-defined]
 
-    def validate_constraints(self) -> None:
-        """Left to the action, whose sentence says which name is taken."""
+    def _post_clean(self) -> None:
+        """The row stays as it is: actions change it, and their sentence says what is wrong."""
 
 
 class OrganisationChangeForm(OrganisationForm):
@@ -100,8 +100,8 @@ class CommunityForm(forms.ModelForm[Community]):
             "description_bn": forms.Textarea(attrs={"rows": 3}),
         }
 
-    def validate_constraints(self) -> None:
-        """Left to the action, whose sentence says which name is taken."""
+    def _post_clean(self) -> None:
+        """The row stays as it is: actions change it, and their sentence says what is wrong."""
 
 
 class MemberForm(forms.Form):

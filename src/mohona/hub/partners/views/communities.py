@@ -4,7 +4,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
+from mohona.hub.accounts.confirmation import confirmed
 from mohona.hub.accounts.models import Person
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.partners import actions, forms, queries, rules
@@ -117,9 +117,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/community_form.html", {"form": form})
 
 
-@login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
+@confirmed("partners:community:manage")
 def change(request: HttpRequest, community_id: UUID) -> HttpResponse:
     """Change a community; another ceiling is shown in numbers first."""
     person = steward(request)

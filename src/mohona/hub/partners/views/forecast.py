@@ -54,23 +54,43 @@ def _sentence(lines: list[Line]) -> str:
     }
     if not lines:
         return _("No record is released and none is ended by this today.")
+    gained, lost = (sum(getattr(line, side) for line in lines) for side in ("gained", "lost"))
     if not losing:
-        text = ngettext(
-            "%(gained)s records will be released to %(gainer)s.",
-            "%(gained)s records will be released to %(gaining)s organisations, counted once for "
-            "each.",
-            len(gaining),
-        )
-    elif not gaining:
-        text = ngettext(
-            "%(lost)s records will no longer go to %(loser)s.",
-            "%(lost)s records will no longer go to %(losing)s organisations, counted once for "
-            "each.",
-            len(losing),
-        )
-    else:
-        text = _(
+        return _released(len(gaining), gained) % figures
+    if not gaining:
+        return _ended(len(losing), lost) % figures
+    return (
+        _(
             "%(gained)s records will be released, and %(lost)s will no longer go to those who "
             "have them now, counted once for each organisation."
         )
-    return text % figures
+        % figures
+    )
+
+
+def _released(recipients: int, records: int) -> str:
+    if recipients == 1:
+        return ngettext(
+            "%(gained)s record will be released to %(gainer)s.",
+            "%(gained)s records will be released to %(gainer)s.",
+            records,
+        )
+    return ngettext(
+        "%(gained)s record will be released to %(gaining)s organisations, counted once for each.",
+        "%(gained)s records will be released to %(gaining)s organisations, counted once for each.",
+        records,
+    )
+
+
+def _ended(recipients: int, records: int) -> str:
+    if recipients == 1:
+        return ngettext(
+            "%(lost)s record will no longer go to %(loser)s.",
+            "%(lost)s records will no longer go to %(loser)s.",
+            records,
+        )
+    return ngettext(
+        "%(lost)s record will no longer go to %(losing)s organisations, counted once for each.",
+        "%(lost)s records will no longer go to %(losing)s organisations, counted once for each.",
+        records,
+    )

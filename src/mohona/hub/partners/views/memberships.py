@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,6 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods
 
+from mohona.hub.accounts.confirmation import confirmed
 from mohona.hub.accounts.models import Organisation, Person
 from mohona.hub.partners import actions, forms, queries, rules
 from mohona.hub.partners.models import Community, Membership
@@ -71,9 +71,8 @@ def choose(request: HttpRequest, community_id: UUID) -> HttpResponse:
     return render(request, "partners/member_choose.html", {"form": form, "community": community})
 
 
-@login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
+@confirmed("partners:community:manage")
 def confirm(
     request: HttpRequest, community_id: UUID, organisation_id: UUID, act: str
 ) -> HttpResponse:

@@ -4,7 +4,6 @@
 from typing import Any
 from uuid import UUID
 
-from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -18,6 +17,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from mohona.hub.accounts import actions as accounts
 from mohona.hub.accounts import queries as account_queries
 from mohona.hub.accounts import words
+from mohona.hub.accounts.confirmation import confirmed
 from mohona.hub.accounts.models import Organisation, Person
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.partners import forms, queries, rules
@@ -139,9 +139,8 @@ def add(request: HttpRequest) -> HttpResponse:
     return render(request, "partners/organisation_form.html", {"form": form})
 
 
-@login_required
 @GET_OR_POST
-@reauthentication_required(allow_get=True)
+@confirmed("accounts:organisation:manage")
 def change(request: HttpRequest, organisation_id: UUID) -> HttpResponse:
     """Change an organisation; what decides about releases is shown in numbers first."""
     person = _steward(request)
