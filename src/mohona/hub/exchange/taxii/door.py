@@ -90,8 +90,9 @@ def _answer(
 
 
 def in_language_of(request: HttpRequest) -> translation.override:
-    """The language that the client asks for (Accept-Language), for the text of an answer."""
-    return translation.override(translation.get_language_from_request(request))
+    """English, unless the client asks for another language (Accept-Language)."""
+    asked = "HTTP_ACCEPT_LANGUAGE" in request.META
+    return translation.override(translation.get_language_from_request(request) if asked else "en")
 
 
 def _refuse(request: HttpRequest, refusal: RefusalError) -> HttpResponse:

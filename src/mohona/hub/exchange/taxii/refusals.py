@@ -39,6 +39,11 @@ class RefusalError(Exception):
         return str(self.sentence) % self.values
 
 
+def _shown(text: str, most: int) -> str:
+    """What came, as it may stand in a sentence."""
+    return "".join(c if c.isprintable() else "\ufffd" for c in text[:most])
+
+
 def not_signed_in() -> RefusalError:
     return RefusalError(
         401,
@@ -59,7 +64,7 @@ def no_such(path: str) -> RefusalError:
             "for its collections."
         ),
         code="not-found",
-        path=path[:200],
+        path=_shown(path, 200),
     )
 
 
@@ -69,7 +74,7 @@ def wrong_method(method: str, allowed: str) -> RefusalError:
         _("Expected one of the methods %(allowed)s here, but %(method)s came."),
         code="method",
         headers={"Allow": allowed},
-        method=method[:20],
+        method=_shown(method, 20),
         allowed=allowed,
     )
 
@@ -82,7 +87,7 @@ def not_acceptable(accept: str) -> RefusalError:
             "“%(accept)s”; send Accept: application/taxii+json;version=2.1."
         ),
         code="accept",
-        accept=accept[:200],
+        accept=_shown(accept, 200),
     )
 
 
@@ -91,9 +96,9 @@ def wrong_parameter(name: str, expected: str | Promise, came: str) -> RefusalErr
         400,
         _("Expected %(expected)s in the parameter %(name)s, but “%(came)s” came; mend it."),
         code="parameter",
-        name=name[:80],
+        name=_shown(name, 80),
         expected=expected,
-        came=came[:80],
+        came=_shown(came, 80),
     )
 
 
@@ -129,7 +134,7 @@ def wrong_content(came: str) -> RefusalError:
             "came; send STIX 2.1 as JSON with that type."
         ),
         code="content-type",
-        came=came[:200],
+        came=_shown(came, 200),
     )
 
 
@@ -138,7 +143,7 @@ def wrong_encoding(came: str) -> RefusalError:
         415,
         _("Expected a body that is plain or in gzip, but “%(came)s” came; send it plain."),
         code="content-encoding",
-        came=came[:80],
+        came=_shown(came, 80),
     )
 
 
