@@ -71,6 +71,7 @@ def add_organisation(
     check_organisation(
         name=name, kind=kind, sectors=sectors, default_tlp=default_tlp, country=country
     )
+    changes.begin()
     try:
         with transaction.atomic():
             organisation = Organisation.objects.create(
@@ -95,6 +96,7 @@ def change_organisation(
 ) -> Organisation:
     """Change the given fields; decisions follow in the same transaction."""
     check_permission(by, "accounts:organisation:manage")
+    changes.begin()
     organisation = Organisation.objects.select_for_update().get(pk=organisation.pk)
     for name, value in fields.items():
         setattr(organisation, name, value)

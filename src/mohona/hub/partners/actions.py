@@ -57,6 +57,7 @@ def add_community(
 def change_community(community: Community, *, by: Person | None, **fields: Any) -> Community:
     """Change the given fields; a changed ceiling re-decides for all members."""
     check_permission(by, "partners:community:manage")
+    changes.begin()
     community = Community.objects.select_for_update().get(pk=community.pk)
     before = community.ceiling
     for name, value in fields.items():
@@ -100,6 +101,7 @@ def _set_state(
     community: Community, organisation: Organisation, state: str, *, by: Person | None
 ) -> Membership:
     check_permission(by, "partners:community:manage")
+    changes.begin()
     membership, created = Membership.objects.select_for_update().get_or_create(
         community=community, organisation=organisation, defaults={"state": state}
     )
