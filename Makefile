@@ -22,7 +22,7 @@ test: .venv/.dev $(MESSAGES) system ## everything, in under 8 minutes on two cor
 	$(BIN)/python -m pytest -n $(CORES) --dist worksteal
 
 test-fast: .venv/.dev $(MESSAGES) ## what needs no browser and is done within a minute
-	$(BIN)/python -m pytest -n $(CORES) --dist worksteal -m "not slow and not browser"
+	MOHONA_WORLDS=10 $(BIN)/python -m pytest -n $(CORES) --dist worksteal -m "not slow and not browser"
 
 test-database: .venv/.dev $(MESSAGES) ## the tests that use a database, on the server of DATABASE_URL
 	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to the server to test on." >&2; exit 1; }

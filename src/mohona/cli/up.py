@@ -25,6 +25,8 @@ def run(arguments: argparse.Namespace) -> int:
     """Prepares the hub, serves it, and returns when everything has stopped."""
     options = reading.read()
     server.check_port(options)
+    for name in reading.unknown():
+        output.say(f"{name} is not a setting and changes nothing.")
     # In a process of its own: what loading leaves behind in memory ends with it.
     child = multiprocessing.get_context("fork").Process(
         target=_prepare, args=[options, arguments.demo]

@@ -19,6 +19,8 @@ import pytest
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.config import postgres, programs
 
+pytestmark = pytest.mark.slow
+
 USER_OF_SERVER = """
 import sys
 from pathlib import Path

@@ -5,6 +5,7 @@ import argparse
 import importlib
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -68,6 +69,24 @@ def test_a_setting_that_makes_no_sense_stops_with_2() -> None:
     )
     assert done.returncode == 2
     assert done.stderr.startswith("mohona: MOHONA_PORT makes no sense")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_server_that_does_not_answer_is_told_in_one_sentence(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "mohona.cli.main", "organisation", "list"],
+        env={
+            "DATABASE_URL": "postgresql://hub:hunter2@127.0.0.1:1/hub",
+            "MOHONA_DATA": str(tmp_path),
+            "PATH": "/usr/bin:/bin",
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 1
+    assert done.stderr.startswith("mohona: The server of DATABASE_URL does not answer: ")
+    assert "hunter2" not in done.stderr
     assert done.stderr.count("\n") == 1
 
 

@@ -95,6 +95,11 @@ def test_each_setting_is_described_once() -> None:
         assert options.default_shown(one), f"{one.name} shows no default"
 
 
+def test_a_slip_of_the_pen_is_noticed() -> None:
+    environ = {"MOHONA_PROT": "80", "MOHONA_PORT": "80", "MOHONA_CORPORA": "/c", "HOME": "/"}
+    assert options.unknown(environ) == ["MOHONA_PROT"]
+
+
 def test_the_key_is_made_once_and_is_private(tmp_path: Path) -> None:
     chosen = options.Options(data=tmp_path / "new")
     secret.make(chosen)

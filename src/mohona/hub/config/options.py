@@ -252,6 +252,14 @@ def read(environ: Mapping[str, str] | None = None) -> Options:
     return Options(**found)
 
 
+def unknown(environ: Mapping[str, str] | None = None) -> list[str]:
+    """Variables that look like settings and are none, so that a slip of the pen is noticed."""
+    environ = os.environ if environ is None else environ
+    known = {one.metadata["variable"] for one in described()} | _FOR_ENGINEERS
+    return sorted(name for name in environ if name.startswith("MOHONA_") and name not in known)
+
+
+_FOR_ENGINEERS = {"MOHONA_TRACEBACK", "MOHONA_CORPORA", "MOHONA_WORLDS"}
 _PRIVATE = frozenset({"secret_key", "database_url", "mail_url"})
 
 
