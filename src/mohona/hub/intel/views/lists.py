@@ -60,6 +60,8 @@ def show(request: HttpRequest) -> HttpResponse:
 
 def _sentence(count: int, *, narrow: bool) -> str:
     """What is shown and how many, in one sentence."""
+    if not count:
+        return _("No record matches") if narrow else _("No records yet")
     shown = ui.number(min(count, COUNTED))
     if count > COUNTED:
         if narrow:
