@@ -164,6 +164,8 @@ DOORS: dict[str, Word] = {
     "file": _("a file"),
     "import": _("a file"),
     "cli": _("the command line"),
+    "command": _("the command line"),
+    "hub": _("the hub itself"),
     "demo": _("the demo world"),
 }
 

@@ -42,7 +42,7 @@ def _person(request: HttpRequest) -> dict[str, str]:
         return {}
     role = getattr(person, "get_role_display", None)
     return {
-        "title": str(getattr(person, "title", "") or person),
+        "title": str(person),
         "organisation": str(getattr(person, "organisation", None) or ""),
         "role": str(role() if role else getattr(person, "role", "") or ""),
         "email": str(getattr(person, "email", "") or ""),

@@ -119,9 +119,11 @@ def _why(request: HttpRequest, version: Version) -> dict[str, Any]:
 @needs("sharing:why:read")
 def explain(request: HttpRequest, stix_id: str) -> HttpResponse:
     """The panel alone, for the organisation that was chosen; a page of its own without script."""
-    version = _versions(stix_id, sights.of(request))[0]
+    sight = sights.of(request)
+    version = _versions(stix_id, sight)[0]
     context = _frame(request, version, [version], "why") | _why(request, version)
-    return render(request, "intel/why.html", context | {"title": version.title})
+    title = headlines.of([version], sight)[version.position]
+    return render(request, "intel/why.html", context | {"title": title})
 
 
 @require_GET
@@ -141,7 +143,7 @@ def versions(request: HttpRequest, stix_id: str) -> HttpResponse:
         "intel/versions.html",
         _frame(request, found[0], found, "versions")
         | {
-            "title": found[0].title,
+            "title": headlines.of(found[:1], sight)[found[0].position],
             "rows": rows,
             "source": names.get(found[0].source_id, ""),
             "before_version": before,
