@@ -15,6 +15,8 @@ from mohona.hub.accounts.models import Key, Organisation, Person
 
 def organisation_named(name: str) -> Organisation | None:
     """The organisation with this name (any case) or id; None when there is none."""
+    if "\x00" in name:
+        return None
     found = Organisation.objects.filter(name__iexact=name.strip()).first()
     if found is None:
         try:

@@ -187,6 +187,8 @@ MFA_TOTP_ISSUER = "Mohona"
 MFA_ADAPTER = "mohona.hub.config.signin.SecondFactor"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # administrators enter the addresses
 ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE = False
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # no mail to addresses that a stranger types
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "Mohona: "
 _FORMS = "mohona.hub.accounts.signin_forms."
 ACCOUNT_FORMS = {
     "login": _FORMS + "LoginForm",

@@ -9,6 +9,7 @@ from typing import Annotated, Any
 
 import msgspec
 import orjson
+from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import Path, Query, Router
@@ -24,7 +25,6 @@ from mohona.hub.sharing.queries import Sight
 
 MOST_VALUES = 10_000
 MOST_IN_ADDRESS = 100
-LONGEST_BODY = 8 * 1024 * 1024
 
 router = Router(tags=["intelligence"])
 
@@ -106,10 +106,10 @@ def _hit(hit: Hit) -> dict[str, Any]:
 def look_up(request: HttpRequest) -> HttpResponse:
     """Answers in the order asked. A value that cannot be read has no type; one that is not
     known, or that your organisation may not have, has the count 0."""
-    if len(request.body) > LONGEST_BODY:
-        raise HttpError(413, _("Expected at most 8 MB; send fewer values at once."))
     try:
         asked = _decoder.decode(request.body).values
+    except RequestDataTooBig:
+        raise HttpError(413, _("Expected at most 8 MB; send fewer values at once.")) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise HttpError(
             400, _('Expected a JSON object {"values": […]} with texts in its list.')
@@ -175,7 +175,7 @@ def explain(request: HttpRequest, stix_id: StixId, organisation: Asked = "") -> 
     """The decision about the newest version, with its steps and policies. About other
     organisations only those are told that gave the record or operate the hub."""
     sight = _sight(request)
-    versions = queries.versions_of(stix_id, sight)
+    versions = [] if "\x00" in stix_id else queries.versions_of(stix_id, sight)
     if not versions:
         raise HttpError(404, _("Your organisation has no record with this identifier."))
     newest = versions[0]

@@ -33,6 +33,8 @@ def parties() -> list[Party]:
 
 def community_named(name: str) -> Community | None:
     """The community with this name (any case) or id."""
+    if "\x00" in name:
+        return None
     found = Community.objects.filter(name__iexact=name.strip()).first()
     if found is None:
         try:
