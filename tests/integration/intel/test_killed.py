@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """An import that is killed in the middle: run again, it is complete and nothing is there twice."""
 
+import itertools
 import json
 import os
 import shutil
@@ -39,7 +40,7 @@ def bundle(data: Path) -> Path:
     records = [stix.indicator(f"host-{number}.example", level="green") for number in range(OBJECTS)]
     links = [
         stix.relationship(one["id"], other["id"], level="green")
-        for one, other in zip(records[:500], records[1:501], strict=True)
+        for one, other in itertools.pairwise(records[:501])
     ]
     file = data / "bundle.json"
     file.write_bytes(stix.bundle(*links, *records))
@@ -113,5 +114,5 @@ def check_whole(data: Path) -> None:
         assert ask("SELECT count(*) FROM intel_reference WHERE role = 'end'") == 1000
         assert ask("SELECT count(*) FROM intel_reference WHERE open") == 0
         assert ask("SELECT sum(count) FROM intel_arrival") == OBJECTS + 500
-        assert ask(f"SELECT count(*) FROM {versions} v WHERE NOT EXISTS"
-                   " (SELECT 1 FROM sharing_grant g WHERE g.handling_class_id = v.class_id)") == 0  # fmt: skip
+        nobody = "SELECT 1 FROM sharing_grant g WHERE g.handling_class_id = v.class_id"
+        assert ask(f"SELECT count(*) FROM {versions} v WHERE NOT EXISTS ({nobody})") == 0
