@@ -7,7 +7,8 @@
 
 Messages come from Python (`_()` and its relatives), from templates (`{% translate %}`,
 `{% blocktranslate %}`) and from the sentences of `mohona.cti.problems` and of
-`mohona.release.explain`, which are plain Python without gettext.
+`mohona.release.explain`, which are plain Python without gettext. `THEIRS` adds what the
+libraries say to people.
 """
 
 import io
@@ -42,6 +43,43 @@ KEYWORDS = {
     "npgettext": ((1, "c"), 2, 3),
     "npgettext_lazy": ((1, "c"), 2, 3),
 }
+# What Django and allauth say to people in our forms; neither has (good) Bangla for it.
+THEIRS: tuple[str | tuple[str, str], ...] = (
+    "This field is required.",
+    "Enter a whole number.",
+    "Enter a number.",
+    "Enter a valid date.",
+    "Enter a valid time.",
+    "Enter a valid date/time.",
+    "Enter a valid value.",
+    "Enter a valid email address.",
+    "Enter a valid URL.",
+    "Enter a valid UUID.",
+    "Enter a list of values.",
+    "Select a valid choice. %(value)s is not one of the available choices.",
+    "Select a valid choice. That choice is not one of the available choices.",
+    "“%(pk)s” is not a valid value.",
+    "No file was submitted.",
+    "No file was submitted. Check the encoding type on the form.",
+    "The submitted file is empty.",
+    "Null characters are not allowed.",
+    "%(model_name)s with this %(field_label)s already exists.",
+    "This password is too common.",
+    "The password is too similar to the %(verbose_name)s.",
+    "You must type the same password each time.",
+    (
+        "Ensure this value has at most %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at most %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    (
+        "Ensure this value has at least %(limit_value)d character (it has %(show_value)d).",
+        "Ensure this value has at least %(limit_value)d characters (it has %(show_value)d).",
+    ),
+    (
+        "This password is too short. It must contain at least %d character.",
+        "This password is too short. It must contain at least %d characters.",
+    ),
+)
 PLACEHOLDER = re.compile(r"%\((\w+)\)[a-z]|\{(\w*)[^{}]*\}|%[sd]")
 
 
@@ -62,6 +100,8 @@ def collected() -> Catalog:
         place = Path(str(module.__file__)).relative_to(ROOT).as_posix()
         for text in module.TEXTS.values():
             catalog.add(text, locations=[(place, 0)])
+    for message in THEIRS:
+        catalog.add(message, locations=[("tools/messages.py", 0)])
     return catalog
 
 
