@@ -10,6 +10,8 @@ from django.test import Client
 from django.urls import reverse
 
 from mohona.hub.intel import actions
+from mohona.hub.intel.models import ObjectVersion
+from mohona.hub.sharing.models import Collection, Delivery
 from tests.factories import parties, stix
 from tests.integration.intel_pages.conftest import SignIn, Town
 
@@ -210,6 +212,46 @@ def test_a_narrower_newer_version_hides_the_older_one(town: Town, sign_in: SignI
     newer = stix.marked(record | {"modified": stix.DAY.format(day=3)}, "red")
     parties.give(town.bank, newer)
     assert sign_in(town.other).get(url(record)).status_code == 404
+
+
+def test_the_time_line_tells_of_a_delivery_of_everything(town: Town, sign_in: SignIn) -> None:
+    record = stix.malware(name="Kite")
+    parties.give(town.bank, record)
+    position = ObjectVersion.objects.get().position
+    inbox, whole = (
+        Collection.objects.create(
+            owner=town.other, title=f"C{n}", alias=f"c{n}", choice=choice, given=False
+        )
+        for n, choice in enumerate(({"tlp": ["red"]}, {}))
+    )
+    fields = {"recipient": town.other, "door": "taxii", "sequential": True, "count": 1}
+    Delivery.objects.create(first=1, last=position, collection=inbox.id, **fields)
+    Delivery.objects.create(first=position + 1, last=position + 9, collection=whole.id, **fields)
+    assert "Handed over" not in page(sign_in(town.other), record)
+    Delivery.objects.create(first=1, last=position, collection=whole.id, **fields)
+    assert f"Handed over to {town.other}" in page(sign_in(town.other), record)
+    assert "Handed over" not in page(sign_in(town.bank), record)
+
+
+def test_seen_as_another_only_what_both_may_have_is_there(town: Town, sign_in: SignIn) -> None:
+    shared = stix.malware(name="Kite", level="amber")
+    own = stix.malware(name="Heron", level="red")
+    secret = stix.malware(name="Secret", level="red")
+    parties.give(town.bank, shared, own)
+    parties.give(town.other, secret)
+    steward = sign_in(town.bank, "steward")
+    session = steward.session
+    session["see_as"] = str(town.other.pk)
+    session.save()
+    listed = steward.get("/intelligence/").content.decode()
+    assert "Kite" in listed
+    assert "Heron" not in listed
+    assert "Secret" not in listed
+    assert steward.get(url(own)).status_code == 404
+    assert steward.get(url(secret)).status_code == 404
+    text = page(steward, shared)
+    assert f"Why may {town.other} see this record?" in text
+    assert 'name="recipient"' not in text
 
 
 def test_the_json_is_what_was_sent(town: Town, sign_in: SignIn) -> None:

@@ -20,7 +20,7 @@ UPLOAD = "/intelligence/upload/"
 
 def send(client: Client, *documents: bytes, text: str = "", **extra: Any) -> Any:
     files = [SimpleUploadedFile(f"file {n}.json", body) for n, body in enumerate(documents)]
-    return client.post(UPLOAD, {"files": files, "text": text}, **extra)
+    return client.post(UPLOAD, {"documents": files, "text": text}, **extra)
 
 
 def test_what_will_happen_is_said_before(town: Town, sign_in: SignIn) -> None:

@@ -148,7 +148,7 @@ class ManyFilesField(forms.FileField):
 class UploadForm(forms.Form):
     """Files or pasted text; one of the two is enough."""
 
-    files = ManyFilesField(
+    documents = ManyFilesField(
         label=_("Files"),
         required=False,
         help_text=_(
@@ -166,7 +166,11 @@ class UploadForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
-        if not self.errors and not cleaned.get("files") and not (cleaned.get("text") or "").strip():
+        if (
+            not self.errors
+            and not cleaned.get("documents")
+            and not (cleaned.get("text") or "").strip()
+        ):
             raise forms.ValidationError(_("Choose a file or paste JSON; nothing came."))
         return cleaned
 

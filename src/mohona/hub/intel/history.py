@@ -21,31 +21,22 @@ def events(
 
     versions: those that the reader may see, newest first.
     """
+    current, came = versions[0], versions[-1].came_at
     found = [
-        _arrival(version, names, first=version is versions[-1])
+        (version.came_at, _arrival(version, names, first=version is versions[-1]))
         for version in versions[:VERSIONS_SHOWN]
     ]
-    current = versions[0]
     grant = records.grant_of(current, reader.id)
     if grant is not None:
         text = _("Decided: %(organisation)s may have it") % {"organisation": reader}
-        found.append(Event(grant.decided_at, text, tlp=current.tlp))
+        # The decision about a class may be older than the record that came into it.
+        at = max(grant.decided_at, came)
+        found.append((at, Event(at, text, tlp=current.tlp)))
     delivery = records.first_delivery(current, reader.id)
     if delivery is not None:
-        found.append(
-            Event(
-                delivery.at,
-                _("Handed over to %(organisation)s") % {"organisation": reader},
-                detail=words.door(delivery.door),
-            )
-        )
-    # A decision about a class may be older than the record that came into it.
-    came = versions[-1].came_at
-    return sorted(found, key=lambda one: max(_when(one), came))
-
-
-def _when(event: Event) -> object:
-    return event.at
+        text = _("Handed over to %(organisation)s") % {"organisation": reader}
+        found.append((delivery.at, Event(delivery.at, text, detail=words.door(delivery.door))))
+    return [event for _at, event in sorted(found, key=lambda one: one[0])]
 
 
 def _arrival(version: Version, names: Mapping[UUID, str], *, first: bool) -> Event:

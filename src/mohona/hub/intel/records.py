@@ -1,4 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
+# ruff: noqa: S608 - statements are put together from trusted texts; values are parameters
 """Reads behind the pages of one record and of lists: values, kin, choices, deliveries.
 
 As in `queries`, every read of a record goes through a reader's sight.
@@ -11,13 +12,14 @@ from uuid import UUID
 
 import orjson
 from django.db import connection
+from django.db.models import Q
 
 from mohona.hub.accounts.models import Organisation
 from mohona.hub.intel import queries, reading
 from mohona.hub.intel.models import Submission
 from mohona.hub.intel.queries import Search, Version
 from mohona.hub.sharing import queries as sharing
-from mohona.hub.sharing.models import Delivery, Grant, LatePosition
+from mohona.hub.sharing.models import Collection, Delivery, Grant, LatePosition
 from mohona.hub.sharing.queries import Sight
 
 # An export reads so many records at a time.
@@ -139,9 +141,15 @@ def first_delivery(version: Version, recipient: UUID) -> Delivery | None:
     """The first sequential read of everything released that handed the record over."""
     late = LatePosition.objects.filter(recipient_id=recipient, original=version.position).first()
     position = late.position if late else version.position
+    # A collection with a choice of its own passes over what it does not choose.
+    whole = Collection.objects.filter(owner_id=recipient, given=False, choice={})
     return (
         Delivery.objects.filter(
-            recipient_id=recipient, sequential=True, first__lte=position, last__gte=position
+            Q(collection=None) | Q(collection__in=whole.values("id")),
+            recipient_id=recipient,
+            sequential=True,
+            first__lte=position,
+            last__gte=position,
         )
         .order_by("at")
         .first()

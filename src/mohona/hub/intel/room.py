@@ -16,7 +16,7 @@ def waiting(person: Person) -> int:
 
 def tabs(person: Person, current: str) -> list[Tab]:
     """The pages of the room that the person may use; `current` is one of their URL names."""
-    offered = [
+    offered: list[tuple[str, str, str, int | None]] = [
         ("list", _("Records"), "intel:object:read", None),
         ("look-up", _("Look-up"), "intel:value:look-up", None),
         ("upload", _("Upload"), "intel:object:submit", None),

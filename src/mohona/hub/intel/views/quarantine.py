@@ -88,7 +88,7 @@ def show(request: HttpRequest, number: int) -> HttpResponse:
             "kind": kind,
             "reason": reason,
             "became": became,
-            "place": problems.place(entry.problem),
+            "where": problems.place(entry.problem),
             "excerpt": excerpts.around(shown, entry.problem),
             "size": len(body),
             "form": form if editable and entry.resolved_at is None else None,

@@ -63,6 +63,7 @@ def _value(request: HttpRequest, text: str, known: values.Value) -> HttpResponse
         request,
         "intel/value.html",
         {
+            "place": "intel",
             "tabs": room.tabs(request.user, "list"),  # type: ignore[arg-type]
             "hit": hit,
             "kind": words.value_type(known.type),

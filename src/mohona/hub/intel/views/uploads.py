@@ -46,17 +46,34 @@ def upload(request: HttpRequest) -> HttpResponse:
             "tabs": room.tabs(person, "upload"),
             "form": form,
             "organisation": person.organisation,
-            "default": _default(person.organisation),
+            "will_happen": _will_happen(person.organisation),
         },
     )
 
 
 def _documents(form: UploadForm) -> Iterator[tuple[str, IO[bytes]]]:
-    for one in form.cleaned_data.get("files") or ():
+    for one in form.cleaned_data.get("documents") or ():
         yield one.name, one.file
     text = form.cleaned_data.get("text") or ""
     if text.strip():
         yield _("pasted"), io.BytesIO(text.encode("utf-8", "surrogatepass"))
+
+
+def _will_happen(organisation: Organisation) -> list[str]:
+    """What is said before anything is sent."""
+    return [
+        _(
+            "Each document is checked as a whole first. If it cannot be read, nothing of it "
+            "is stored."
+        ),
+        _(
+            "Then each object is checked by itself. What is refused goes to quarantine with its "
+            "reason; the rest goes on."
+        ),
+        _default(organisation),
+        _("What is stored reaches at once everyone whom its marking and the agreements permit."),
+        _("You get a report with one line per object. Sending the same again changes nothing."),
+    ]
 
 
 def _default(organisation: Organisation) -> str:
