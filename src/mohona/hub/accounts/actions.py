@@ -140,9 +140,10 @@ def add_person(
 ) -> Person:
     """A person who signs in for `organisation`; administrators add to their own only."""
     check_permission(by, "accounts:person:manage")
-    if by is not None and not by.may("accounts:organisation:manage"):
-        if by.organisation_id != organisation.id or role == rules.Role.STEWARD:
-            raise PermissionDenied("accounts:person:manage")
+    everywhere = by is None or by.may("accounts:organisation:manage")
+    elsewhere = by is not None and by.organisation_id != organisation.id
+    if not everywhere and (elsewhere or role == rules.Role.STEWARD):
+        raise PermissionDenied("accounts:person:manage")
     if role not in rules.PERMISSIONS:
         raise SentenceError(
             _("“%(role)s” is no role; choose one of: %(roles)s.")
@@ -189,9 +190,7 @@ def add_key(
     secret: only for worlds that must be the same each time (demo, tests).
     """
     check_permission(by, "accounts:key:manage")
-    if by is not None and not by.may("accounts:organisation:manage"):
-        if by.organisation_id != organisation.id:
-            raise PermissionDenied("accounts:key:manage")
+    _check_own_keys(organisation.id, by=by)
     if expires_at is not None and expires_at <= timezone.now():
         raise SentenceError(_("The key would be expired at once; choose a later date."))
     secret = secret or rules.new_secret()
@@ -206,13 +205,19 @@ def add_key(
     return key, secret
 
 
+def _check_own_keys(organisation: UUID, *, by: Person | None) -> None:
+    """Refuse a person who manages neither all organisations nor this one."""
+    if by is None or by.may("accounts:organisation:manage"):
+        return
+    if by.organisation_id != organisation:
+        raise PermissionDenied("accounts:key:manage")
+
+
 @transaction.atomic
 def revoke_key(key: Key, *, by: Person | None) -> Key:
     """End a key at once; doing so twice changes nothing."""
     check_permission(by, "accounts:key:manage")
-    if by is not None and not by.may("accounts:organisation:manage"):
-        if by.organisation_id != key.organisation_id:
-            raise PermissionDenied("accounts:key:manage")
+    _check_own_keys(key.organisation_id, by=by)
     Key.objects.filter(pk=key.pk, revoked_at=None).update(revoked_at=timezone.now())
     key.refresh_from_db()
     return key

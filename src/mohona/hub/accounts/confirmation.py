@@ -18,6 +18,8 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponseBase
 from django.urls import reverse
 
+from mohona.hub.accounts.models import Person
+
 View = Callable[..., HttpResponseBase]
 
 PASSWORD, CODE, KEY = "account_reauthenticate", "mfa_reauthenticate", "mfa_reauthenticate_webauthn"
@@ -46,12 +48,11 @@ def confirmed(permission: str) -> Callable[[View], View]:
 
 def _page_to_confirm(request: HttpRequest) -> str:
     """Where the person confirms; empty when that was done within the last minutes."""
-    kinds = set(
-        Authenticator.objects.filter(user_id=request.user.pk).values_list("type", flat=True)
-    )
+    person: Person = request.user  # type: ignore[assignment]
+    kinds = set(Authenticator.objects.filter(user_id=person.pk).values_list("type", flat=True))
     has_second = bool(kinds & {Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN})
     oldest = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
-    for record in get_authentication_records(request, request.user):
+    for record in get_authentication_records(request, person):
         strong = record.get("method") == "mfa" or not has_second
         if record.get("reauthenticated") and record["at"] >= oldest and strong:
             return ""

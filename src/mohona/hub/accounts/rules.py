@@ -69,3 +69,17 @@ def digest(secret: str) -> bytes:
 def hint(secret: str) -> str:
     """The few characters by which a person recognises a key in a list."""
     return secret[len(KEY_PREFIX) :][:6] + "…"
+
+
+_BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"))
+_SYSTEMS = (("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Windows", "Windows"))
+_MORE_SYSTEMS = (("Mac OS X", "macOS"), ("Linux", "Linux"))
+
+
+def browser(user_agent: str) -> str:
+    """A browser as people call it, out of what it says of itself: "Firefox, Windows"."""
+    name = next((word for mark, word in _BROWSERS if mark in user_agent), "")
+    if not name and "Safari/" in user_agent:
+        name = "Safari"
+    system = next((word for mark, word in (*_SYSTEMS, *_MORE_SYSTEMS) if mark in user_agent), "")
+    return ", ".join(word for word in (name, system) if word) or user_agent[:60]

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -20,7 +20,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from django.views.i18n import set_language
 
-from mohona.hub.accounts import actions, forms, queries
+from mohona.hub.accounts import actions, forms, queries, rules
 from mohona.hub.accounts.confirmation import confirmed
 from mohona.hub.accounts.models import Person
 from mohona.hub.common.errors import SentenceError
@@ -45,21 +45,19 @@ def not_here(request: HttpRequest, *parts: Any) -> NoReturn:
 
 
 @require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
+def choose_language(request: HttpRequest) -> HttpResponseBase:
     """Switch the language of this browser, and remember it on the person."""
     chosen = request.POST.get("language", "")
     if request.user.is_authenticated and chosen in dict(settings.LANGUAGES):
         actions.remember_language(_person(request), chosen)
-    answer: HttpResponse = set_language(request)
-    return answer
+    return set_language(request)
 
 
-def reset_password(request: HttpRequest) -> HttpResponse:
+def reset_password(request: HttpRequest) -> HttpResponseBase:
     """Send a link for a new password; where the hub sends no mail, say whom to ask."""
     if settings.EMAIL_BACKEND == "django.core.mail.backends.console.EmailBackend":
         return render(request, "account/no_mail.html")
-    answer: HttpResponse = allauth.password_reset(request)
-    return answer
+    return allauth.password_reset(request)
 
 
 @login_required
@@ -81,7 +79,7 @@ def profile(request: HttpRequest) -> HttpResponse:
     )
     context = {
         "form": form,
-        "sessions": sessions,
+        "sessions": [(one, rules.browser(one.user_agent)) for one in sessions],
         "current": request.session.session_key,
         "others": sum(one.session_key != request.session.session_key for one in sessions),
     }
@@ -94,7 +92,7 @@ def _set_language_cookie(answer: HttpResponse, language: str) -> None:
         language,
         max_age=settings.LANGUAGE_COOKIE_AGE,
         secure=settings.LANGUAGE_COOKIE_SECURE,
-        samesite=settings.LANGUAGE_COOKIE_SAMESITE,
+        samesite="Lax",
     )
 
 

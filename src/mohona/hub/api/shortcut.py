@@ -30,7 +30,7 @@ class Shortcut:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
         # Whether the connection still works is found out by the first query (see `interface`).
-        connection.health_check_done = True
+        connection.health_check_done = True  # type: ignore[attr-defined]
         with translation.override(_language(request)):
             try:
                 match = resolve(request.path_info, MACHINES)

@@ -138,7 +138,7 @@ def few(request: HttpRequest, value: Values) -> HttpResponse:
 @router.get("/values/{path:value}", summary="Look one value up")
 def one(request: HttpRequest, value: Value) -> HttpResponse:
     """What is known of a value, with the newest 50 records that carry it. A URL with a question
-    mark goes into `?value=`."""
+    mark goes into ?value= instead."""
     known = queries.known_of(value, _sight(request))
     if known is None:
         raise HttpError(

@@ -19,7 +19,8 @@ class OrganisationForm(forms.ModelForm[Organisation]):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "NIS2 sectors. A record that names a sector goes to this one only if it is ticked."
+            "As NIS2 names them. From TLP:AMBER on, a record that names sectors comes only to "
+            "organisations of one of them."
         ),
     )
     default_tlp = forms.ChoiceField(
@@ -30,7 +31,15 @@ class OrganisationForm(forms.ModelForm[Organisation]):
 
     class Meta:
         model = Organisation
-        fields = ("name", "name_bn", "kind", "country", "sectors", "default_tlp", "coordinates")
+        fields: tuple[str, ...] = (
+            "name",
+            "name_bn",
+            "kind",
+            "country",
+            "sectors",
+            "default_tlp",
+            "coordinates",
+        )
         labels = {
             "name": _("Name"),
             "name_bn": _("Name in Bangla"),
@@ -88,7 +97,7 @@ class CommunityForm(forms.ModelForm[Community]):
 
     class Meta:
         model = Community
-        fields = ("name", "name_bn", "description", "description_bn", "ceiling")
+        fields: tuple[str, ...] = ("name", "name_bn", "description", "description_bn", "ceiling")
         labels = {
             "name": _("Name"),
             "name_bn": _("Name in Bangla"),

@@ -2,6 +2,7 @@
 """Reads of communities: what decisions and pages need."""
 
 from collections import defaultdict
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Q, QuerySet
@@ -77,7 +78,7 @@ def organisations_for(person: Person) -> QuerySet[Organisation]:
     )
 
 
-def _own_communities(person: Person) -> QuerySet[Membership]:
+def _own_communities(person: Person) -> QuerySet[Any, Any]:
     return Membership.objects.filter(
         organisation_id=person.organisation_id, state=Membership.State.ACTIVE
     ).values("community_id")

@@ -46,7 +46,7 @@ def of_standing(parties_after: Iterable[Party]) -> list[Effect]:
     present = [party.id for party in after]
     mine = [party for party in present if party in changed]
     others = [party for party in present if party not in changed]
-    wanted = grants.answers(engine, records, mine).keys()
+    wanted = set(grants.answers(engine, records, mine))
     standing = grants.active([UUID(party) for party in changed], None)
     if touched and others:
         wanted |= grants.answers(engine, touched, others).keys()

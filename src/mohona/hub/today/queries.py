@@ -56,7 +56,7 @@ class Flows:
         return sum(sum(amounts.values()) for amounts in self.came.values())
 
 
-_CAME = """
+_FLOWS = """
     WITH mine AS MATERIALIZED ({granted}),
     came AS MATERIALIZED (
       SELECT h.id, h.source_id, h.tlp, h.bounds, sum(a.count)::bigint AS records
@@ -64,10 +64,6 @@ _CAME = """
       JOIN mine ON mine.handling_class_id = a.class_id
       JOIN sharing_handlingclass h ON h.id = a.class_id
       WHERE a.day >= %s GROUP BY h.id)
-"""
-_FLOWS = (
-    _CAME
-    + """
     SELECT 'came', source_id, tlp, sum(records) FROM came GROUP BY source_id, tlp
     UNION ALL
     SELECT 'went', g.recipient_id, c.tlp, sum(c.records)
@@ -88,7 +84,6 @@ _FLOWS = (
         JOIN accounts_organisation o ON o.id = g.recipient_id AND o.active
         WHERE g.handling_class_id = c.id AND g.active AND g.recipient_id <> c.source_id)
 """
-)
 
 
 def first_day() -> date:

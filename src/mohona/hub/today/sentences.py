@@ -87,8 +87,16 @@ def of_partner(flows: Flows, *, organisation: str, given: int, sources: int, oth
     )
 
 
-def below(flows: Flows, *, sees_all: bool, organisation: str) -> str:
-    """The line below the headline: what is counted, and what stayed."""
+def below(flows: Flows, *, sees_all: bool, organisation: str, viewer: str = "") -> str:
+    """The line below the headline: what is counted, and what stayed.
+
+    viewer: who looks as `organisation`; empty for the own eyes.
+    """
+    if viewer:
+        return _("Counted is what both %(organisation)s and %(viewer)s may have.") % {
+            "organisation": organisation,
+            "viewer": viewer,
+        }
     stayed = flows.total - flows.released
     if sees_all and stayed:
         text = ngettext(

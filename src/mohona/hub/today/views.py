@@ -72,7 +72,7 @@ def _picture(
     known: the organisations whose page the person may open.
     """
     own = sight.recipient
-    names = queries.names({*flows.came, *flows.went, own})
+    names = queries.names({*flows.came, *flows.went, own, sight.viewer or own})
     list_url = sentences.address(RECORDS)
     sources = [
         Stream(names[one], _records(list_url, one), amounts)
@@ -99,10 +99,16 @@ def _picture(
         )
     return {
         "headline": headline,
-        "lead": sentences.below(flows, sees_all=sees_all, organisation=organisation),
+        "lead": sentences.below(
+            flows,
+            sees_all=sees_all,
+            organisation=organisation,
+            viewer=names[sight.viewer] if sight.viewer else "",
+        ),
         "sources": sources,
         "recipients": recipients,
         "title": _("Where the records of seven days came from and went"),
+        "partners": sentences.address("partners:organisations"),
         "all_records": f"{list_url}?{urlencode({'days': queries.DAYS})}" if list_url else "",
     }
 

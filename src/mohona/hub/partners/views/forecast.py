@@ -29,6 +29,11 @@ class Forecast:
     sentence: str
     lines: list[Line]
 
+    @property
+    def ends(self) -> bool:
+        """Whether anybody loses records."""
+        return any(line.lost for line in self.lines)
+
 
 def of(parties_after: Iterable[Party]) -> Forecast:
     """The forecast of a change; recipients that gain or lose only empty classes count as none."""
