@@ -68,15 +68,26 @@ class _Wanted:
 
 
 def statement(
-    sight: Sight, *, has_late: bool, after: int, limit: int, filters: Filters, bodies: bool = True
+    sight: Sight,
+    *,
+    has_late: bool,
+    after: int,
+    limit: int,
+    filters: Filters,
+    bodies: bool = True,
+    bare: bool = False,
 ) -> Query:
     """Reads (position, stix_id, version, body, container, source_id, class_id), in order.
 
-    has_late: whether the reader has late positions (`sharing.reader_state`).
+    has_late: whether the reader has late positions (`sharing.reader_state`). bare: only
+    (position, body, container).
     """
     conditions, parameters = _conditions(filters)
     body = "v.body" if bodies else "''::bytea"
     columns = f"v.stix_id, v.version, {body} AS body, v.container, v.source_id, v.class_id"
+    names = "position, stix_id, version, body, container, source_id, class_id"
+    if bare:
+        columns, names = "v.body, v.container", "position, body, container"
     late = _Wanted(sight, after, int(limit), filters, columns, conditions, parameters)
     own = late
     if has_late:
@@ -87,7 +98,7 @@ def statement(
         own = _Wanted(sight, after, int(limit), filters, columns,
                       conditions + elsewhere, [*parameters, sight.recipient])  # fmt: skip
     query = Query()
-    query.add("SELECT position, stix_id, version, body, container, source_id, class_id FROM (")
+    query.add(f"SELECT {names} FROM (")
     _direct(query, own)
     _direct_from_since(query, own)
     if has_late:

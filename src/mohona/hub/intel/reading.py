@@ -2,8 +2,9 @@
 # ruff: noqa: S608 - statements are put together from the texts of these two modules and numbers; values are parameters
 """Reading by position: the pages that partners poll (design: release, "Positions").
 
-`joined` is the quick way: the database joins the bodies, so that a page is one value and no
-record is looked at here. `page` gives the records one by one.
+`joined` is the quick way: bodies are joined as they are stored and no record is looked into.
+`page` gives the records one by one. (Joining them in the database costs it more than sending
+them one by one: measured, 2.2 against 1.0 ms of its time for 1,000 records.)
 """
 
 from collections.abc import Iterable, Sequence
@@ -54,7 +55,7 @@ class Joined:
     An empty one has `first` and `last` 0 and never `more`.
     """
 
-    bodies: bytes | memoryview
+    bodies: bytes
     count: int
     first: int
     last: int
@@ -91,15 +92,13 @@ def page(
     return Page([Row(row[0], row[1], row[2], row[3]) for row in rows], more)
 
 
-# One record more than asked for tells whether more follow; its body is cut off again. A record
-# larger than its share of MOST_BYTES is left out of the joining and found out by `hard`, so that
-# no page grows beyond that; so is a container, which wants to be rewritten for its reader.
-_JOINED = """
-    SELECT count(*), min(position), (array_agg(position))[least(count(*), {limit})],
-           (array_agg(octet_length(body)))[{limit} + 1],
-           bool_or(container OR octet_length(body) > {share}), {has_late},
-           string_agg(CASE WHEN octet_length(body) <= {share} THEN body END, ',')
-    FROM ({query}) page
+# Two columns, since each costs. A body is missing where the page wants to be read record by
+# record: of a container, of a record larger than its share of MOST_BYTES, and when the reader's
+# first late position has appeared meanwhile.
+_BARE = """
+    SELECT position, CASE WHEN NOT container AND octet_length(body) <= {share}
+                          {planned} THEN body END
+    FROM ({query}) page ORDER BY position
 """
 
 
@@ -118,27 +117,25 @@ def joined(
     filters = filters or Filters()
     if has_late is None:
         has_late = sharing.reader_state(sight).has_late
-    while True:
-        query = plans.statement(
-            sight, has_late=has_late, after=after, limit=limit + 1, filters=filters
-        )
-        text = _JOINED.format(
-            query=query.text, limit=int(limit), has_late=_HAS_LATE, share=MOST_BYTES // limit
-        )
-        usual = filters.empty and limit in _USUAL
-        ((count, first, last, surplus, hard, late, bodies),) = _fetch(
-            text, [sight.recipient, *query.parameters], prepare=usual
-        )
-        if not count:
-            return Joined(b"", 0, 0, 0, False)
-        if has_late or not late:
-            break
-        has_late = True
-    if hard:
+    query = plans.statement(
+        sight, has_late=has_late, after=after, limit=limit + 1, filters=filters, bare=True
+    )
+    text = _BARE.format(
+        query=query.text,
+        share=MOST_BYTES // limit,
+        planned="" if has_late else f"AND {_HAS_LATE} IS NOT TRUE",
+    )
+    parameters = query.parameters if has_late else [sight.recipient, *query.parameters]
+    found = _fetch(text, parameters, prepare=filters.empty and limit in _USUAL)
+    if not found:
+        return Joined(b"", 0, 0, 0, False)
+    more = len(found) > limit
+    if more:
+        found.pop()
+    bodies = [row[1] for row in found]
+    if None in bodies:
         return _joined_here(sight, query, after, limit, filters)
-    if surplus is None:
-        return Joined(bodies, count, first, last, False)
-    return Joined(memoryview(bodies)[: -surplus - 1], count - 1, first, last, True)
+    return Joined(b",".join(bodies), len(found), found[0][0], found[-1][0], more)
 
 
 def _joined_here(sight: Sight, query: Query, after: int, limit: int, filters: Filters) -> Joined:

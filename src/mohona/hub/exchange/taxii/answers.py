@@ -43,7 +43,7 @@ def error(refusal: RefusalError) -> HttpResponse:
     return answer
 
 
-def envelope(bodies: bytes | memoryview, following: str) -> HttpResponse:
+def envelope(bodies: bytes, following: str) -> HttpResponse:
     """Objects joined with commas, and `next` when more follow (section 3.7)."""
     return _answer(b"".join((_opening(following), b'"objects":[', bodies, b"]}")), 200)
 
