@@ -4,10 +4,11 @@
 from collections.abc import Mapping
 from typing import Any
 
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from mohona.cti.problems import TEXTS
+from mohona.hub.ui import formats
 
 CONFLICTS = {
     "conflict-content": gettext_lazy(
@@ -38,9 +39,18 @@ def sentence(problem: Mapping[str, Any] | None) -> str:
         return str(UNKNOWN)
     params = problem.get("params")
     try:
-        return _(template) % (params if isinstance(params, Mapping) else {})
+        return _(template) % _shown(params if isinstance(params, Mapping) else {})
     except (KeyError, TypeError, ValueError):
         return str(UNKNOWN)
+
+
+def _shown(params: Mapping[str, Any]) -> dict[str, Any]:
+    """The values with counts and places in the reader's digits; texts stay as they came."""
+    language = (get_language() or "en").split("-")[0]
+    return {
+        name: formats.digits(value, language) if isinstance(value, int) else value
+        for name, value in params.items()
+    }
 
 
 def place(problem: Mapping[str, Any] | None) -> str:
