@@ -127,6 +127,21 @@ def test_neighbours_are_shown_where_released_and_not_where_not(town: Town, sign_
     assert "Indicator one" in stranger
 
 
+def test_many_of_one_kind_leave_room_for_the_others_in_the_picture(
+    town: Town, sign_in: SignIn
+) -> None:
+    kite, campaign = stix.malware(name="Kite"), stix.domain_object("campaign", name="Winter")
+    found = [stix.indicator(f"e{n}.example", name=f"I{n:02}") for n in range(40)]
+    ties = [
+        stix.relationship(one["id"], kite["id"], relationship_type="indicates") for one in found
+    ]
+    uses = stix.relationship(campaign["id"], kite["id"], relationship_type="uses")
+    parties.give(town.bank, kite, campaign, uses, *found, *ties)
+    context = sign_in(town.bank).get(url(kite)).context
+    assert "Winter" in [one.node.label for one in context["drawn"]]
+    assert (len(context["drawn"]), context["tied"]) == (24, 41)
+
+
 def test_a_container_lists_what_the_reader_may_see(town: Town, sign_in: SignIn) -> None:
     kite, heron = stix.malware(name="Kite"), stix.malware(name="Heron", level="amber")
     report = stix.report([kite["id"], heron["id"]], name="Report 17")

@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What a record hangs together with: relationships, references inside it, containers around it."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -12,13 +13,13 @@ from mohona.hub.intel import queries, words
 from mohona.hub.intel.properties import PROPERTIES
 from mohona.hub.intel.queries import Version
 from mohona.hub.sharing.queries import Sight
-from mohona.hub.ui.pictures.graph import Neighbour, Node
+from mohona.hub.ui.pictures.graph import MOST, Neighbour, Node
 
 # Named where they stand in the text, or about handling: no lines in the picture.
 _NOT_DRAWN = frozenset({"created_by_ref", "object_marking_refs", "object_ref", "object_refs"})
 _JOINED = {"source_ref": False, "target_ref": True, "sighting_of_ref": True}
-LISTED_SHOWN = 200
-RELATED_SHOWN = 200
+LISTED_SHOWN = 100
+RELATED_SHOWN = 100
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ class Related:
 
 
 def references(record: Mapping[str, Any]) -> set[str]:
-    """Every identifier that a record names in its own properties, at most a few hundred."""
+    """The identifiers that a record names in its own properties, as far as they are shown."""
     return {one for _name, one in _named(record)} | set(_listed(record)[:LISTED_SHOWN])
 
 
@@ -119,10 +120,25 @@ def count_listed(record: Mapping[str, Any]) -> int:
 
 
 def drawn(title: str, kind: str, ties: list[Related]) -> tuple[Node, list[Neighbour]]:
-    """The centre and its neighbours as the picture wants them."""
+    """The centre and as many neighbours as the picture holds, of every relation some."""
     return Node(title, kind=kind), [
-        Neighbour(Node(one.title, one.url, one.kind), one.relation, one.outward) for one in ties
+        Neighbour(Node(one.title, one.url, one.kind), one.relation, one.outward)
+        for one in _mixed(ties, MOST)
     ]
+
+
+def _mixed(ties: list[Related], most: int) -> list[Related]:
+    """The first of each relation, then the second of each, and so on: a hundred indicators
+    leave room for the one campaign."""
+    if len(ties) <= most:
+        return ties
+    seen: Counter[tuple[str, bool]] = Counter()
+    ranked = []
+    for at, one in enumerate(ties):
+        group = (one.relation, one.outward)
+        ranked.append((seen[group], at, one))
+        seen[group] += 1
+    return [one for _rank, _at, one in sorted(ranked, key=lambda row: row[:2])[:most]]
 
 
 def url_of(stix_id: str) -> str:
