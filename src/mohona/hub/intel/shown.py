@@ -14,7 +14,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from mohona.hub.intel import words
+from mohona.hub.intel import vocabulary, words
 from mohona.hub.ui.templatetags import ui
 
 # Of a list so many members are shown; all are in the raw JSON.
@@ -112,7 +112,14 @@ def _block(raw: Any, titles: Titles, language: str) -> SafeString:
 def _term(raw: Any, titles: Titles, language: str) -> SafeString:
     if not isinstance(raw, str):
         return _json(raw, titles, language)
-    return format_html('<span class="tag break" lang="en">{}</span>', raw)
+    return _tag(raw)
+
+
+def _tag(code: str) -> SafeString:
+    """A term in words with its code as a hint; a term of somebody's own as it is."""
+    if known := vocabulary.word(code):
+        return format_html('<span class="tag break" title="{}">{}</span>', code, known)
+    return format_html('<span class="tag break" lang="en">{}</span>', code)
 
 
 def _terms(raw: Any, titles: Titles, language: str) -> SafeString:
@@ -149,9 +156,8 @@ def _phases(raw: Any, titles: Titles, language: str) -> SafeString:
     return _list(
         _checked(raw),
         lambda one: format_html(
-            '<span lang="en"><span class="tag break">{}</span> '
-            '<span class="quiet small">{}</span></span>',
-            one.get("phase_name", ""),
+            '{} <span class="quiet small" lang="en">{}</span>',
+            _tag(str(one.get("phase_name", ""))),
             one.get("kill_chain_name", ""),
         ),
         " ",
