@@ -144,7 +144,6 @@ def test_a_conflict_with_what_is_no_longer_released_shows_only_what_was_sent(
     parties.give(town.bank, record)
     parties.give(town.other, record | {"description": "a guess", "modified": later})
     conflict = Conflict.objects.get(source=town.other)
-    assert conflict.visible
     actions.withdraw(record["id"], source=town.bank)
     page = text(sign_in(town.other), reverse("intel:conflict", args=[conflict.pk]))
     assert "no longer released" in page
