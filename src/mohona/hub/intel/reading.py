@@ -13,10 +13,10 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-import psycopg
 from django.db import connection
 
 from mohona.hub.accounts import queries as accounts
+from mohona.hub.common import quick
 from mohona.hub.intel import plans
 from mohona.hub.intel.plans import Filters, Query
 from mohona.hub.sharing import queries as sharing
@@ -80,7 +80,7 @@ def page(
             sight, has_late=has_late, after=after, limit=limit + 1, filters=filters, bodies=bodies
         )
         text = f"SELECT found.*, {_HAS_LATE} FROM ({query.text}) found ORDER BY position"
-        found = _fetch(text, [sight.recipient, *query.parameters])
+        found = quick.fetch(text, [sight.recipient, *query.parameters], prepare=False)
         if has_late or not found or not found[0][7]:
             break
         # The first late position of this reader appeared meanwhile: plan again with it.
@@ -126,7 +126,7 @@ def joined(
         planned="" if has_late else f"AND {_HAS_LATE} IS NOT TRUE",
     )
     parameters = query.parameters if has_late else [sight.recipient, *query.parameters]
-    found = _fetch(text, parameters, prepare=filters.empty and limit in _USUAL)
+    found = quick.fetch(text, parameters, prepare=filters.empty and limit in _USUAL)
     if not found:
         return Joined(b"", 0, 0, 0, False)
     more = len(found) > limit
@@ -158,15 +158,7 @@ def _fitting(query: Query, limit: int) -> int:
         "SELECT count(*) FROM (SELECT sum(octet_length(body)) OVER (ORDER BY position) AS size"
         f" FROM ({query.text}) found LIMIT {int(limit)}) sizes WHERE size <= {MOST_BYTES}"
     )
-    return max(1, int(_fetch(text, query.parameters)[0][0]))
-
-
-def _fetch(text: str, parameters: Sequence[Any], *, prepare: bool = False) -> list[tuple[Any, ...]]:
-    """Rows in PostgreSQL's binary form: bodies come as they are, not as hexadecimal digits."""
-    connection.ensure_connection()
-    with psycopg.Cursor(connection.connection) as cursor:
-        cursor.execute(text, parameters, prepare=prepare, binary=True)
-        return cursor.fetchall()
+    return max(1, int(quick.fetch(text, query.parameters, prepare=False)[0][0]))
 
 
 def _listing_only_permitted(rows: Sequence[tuple[Any, ...]], sight: Sight) -> list[Row]:

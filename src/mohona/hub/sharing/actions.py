@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from mohona.hub.accounts.actions import check_permission
 from mohona.hub.accounts.models import Organisation, Person
-from mohona.hub.common import clock, jobs
+from mohona.hub.common import clock, jobs, quick
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.partners import queries as partners
 from mohona.hub.sharing import classes, grants, late, registry
@@ -82,11 +82,11 @@ def _difference(
     only: list[int] | None,
 ) -> grants.Change:
     wanted = grants.answers(engine, records, recipients)
-    standing = grants.active([UUID(r) for r in recipients], only)
-    grants.reword({pair: wanted[pair] for pair in standing & wanted.keys()})
+    standing = grants.worded([UUID(r) for r in recipients], only)
+    grants.reword(standing, wanted)
     return grants.Change(
         permits={pair: names for pair, names in wanted.items() if pair not in standing},
-        ends=frozenset(standing - wanted.keys()),
+        ends=frozenset(standing.keys() - wanted.keys()),
     )
 
 
@@ -165,15 +165,7 @@ def note_delivery(
         collection="IS NULL" if collection is None else "= %s",
     )
     reader = [recipient, *(part for part in (key, collection) if part is not None)]
-    with connection.cursor() as cursor:
-        cursor.execute(_NOTE + known, [*parameters, *reader])
-        (is_known,) = cursor.fetchone()
-    if sequential and not is_known:
-        # It passed records that were hidden while it read: what others had is no measure.
-        with transaction.atomic():
-            clock.lock()
-            grants.forget(recipient)
-            late.forget(recipient)
+    quick.fetch(_NOTE, [recipient, key, door, collection, sequential, first, last, count])
 
 
 # One statement that does not wait for the disk: a power cut may lose the notes of the last
@@ -182,7 +174,8 @@ _NOTE = """
     WITH quick AS MATERIALIZED (SELECT set_config('synchronous_commit', 'off', true) AS mode)
     INSERT INTO sharing_delivery
       (at, recipient_id, key_id, door, collection, sequential, first, last, count)
-    SELECT now(), %s, %s, %s, %s, %s, %s, %s, %s FROM quick WHERE mode = 'off'
+    SELECT now(), %s::uuid, %s::uuid, %s::text, %s::uuid, %s::bool, %s::bigint, %s::bigint, %s::int
+    FROM quick WHERE mode = 'off'
 """
 # A reader is a key on a collection; the row that is written now is not seen here.
 _KNOWN = """

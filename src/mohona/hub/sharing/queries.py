@@ -14,6 +14,7 @@ from uuid import UUID
 
 from django.db import connection
 
+from mohona.hub.common import quick
 from mohona.hub.sharing.models import Collection, Grant
 
 
@@ -120,14 +121,13 @@ def collection_of(owner: UUID, name: str) -> tuple[Collection, ReaderState] | No
     if "\x00" in name:
         return None
     by_id = _UUID.fullmatch(name)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            _COLLECTION + ("c.id = %s" if by_id else "c.alias = %s"),
-            [owner, UUID(name) if by_id else name],
-        )
-        row = cursor.fetchone()
-    if row is None:
+    found = quick.fetch(
+        _COLLECTION + ("c.id = %s" if by_id else "c.alias = %s"),
+        [owner, UUID(name) if by_id else name],
+    )
+    if not found:
         return None
+    (row,) = found
     choice = json.loads(row[4]) if isinstance(row[4], str) else row[4]
     collection = Collection(
         id=row[0],
