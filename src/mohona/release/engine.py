@@ -58,6 +58,9 @@ class Verdict:
     policies: tuple[str, ...]
 
 
+DENIED = Verdict(False, ())
+
+
 class PolicyError(ValueError):
     """A policy file that Cedar cannot read."""
 
@@ -103,6 +106,21 @@ def _without_annotations(cedar: str) -> str:
     return "\n".join(line for line in cedar.splitlines() if not line.startswith("@"))
 
 
+@lru_cache(maxsize=8)
+def attributes(text: str) -> frozenset[str]:
+    """The names of all attributes that the policies look at, of whatever entity."""
+    found: set[str] = set()
+    waiting: list[Any] = [json.loads(cedarpy.policies_to_json_str(text))]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            found.add(str(part.get("attr")))
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    return frozenset(found)
+
+
 class Engine:
     """Answers for one set of parties and policies; make a new one when either changes."""
 
@@ -111,77 +129,106 @@ class Engine:
         self._text = text if text is not None else baseline()
         self._names = {f"policy{n}": p.id for n, p in enumerate(policies(self._text))}
         self._policies = cedarpy.PolicySet.from_str(self._text)
+        self._looked_at = attributes(self._text)
         nobody = Party("", active=False)
         people = [_organisation(p) for p in (*self.parties.values(), nobody)]
         self._entities = cedarpy.Entities.from_json_str(json.dumps(people))
 
     def decide(self, recipient: str, handlings: Sequence[Handling]) -> list[Verdict]:
         """One verdict for each handling; an unknown recipient is denied."""
-        if recipient not in self.parties:
-            return [Verdict(False, ()) for _ in handlings]
-        return self._ask([(recipient, handling) for handling in handlings])
+        return self.decide_all(handlings, [recipient])[recipient]
 
     def decide_all(
         self, handlings: Sequence[Handling], recipients: Iterable[str] | None = None
     ) -> dict[str, list[Verdict]]:
-        """Verdicts of every recipient (default: all parties) for every handling, in order."""
+        """Verdicts of every recipient (default: all parties) for every handling, in order.
+
+        Handlings that differ only in what no policy looks at share one answer, and so do
+        recipients that stand alike.
+        """
         wanted = list(self.parties) if recipients is None else list(recipients)
         alike: dict[tuple[object, ...], list[str]] = defaultdict(list)
         for recipient in wanted:
             if recipient in self.parties:
                 alike[self.parties[recipient].standing].append(recipient)
-        answers: dict[str, list[Verdict]] = {
-            r: [Verdict(False, ())] * len(handlings) for r in wanted
-        }
-        by_name: list[tuple[str, int]] = []
+        answers: dict[str, list[Verdict]] = {r: [DENIED] * len(handlings) for r in wanted}
+        if not alike or not handlings:
+            return answers
+        numbers: dict[tuple[object, ...], int] = {}
+        places = [numbers.setdefault(self._seen(h), len(numbers)) for h in handlings]
+        distinct = _first(handlings, places)
+        entities = self._resources(distinct)
         for group in alike.values():
-            shared = self._shared(group, handlings)
-            for recipient in group:
-                answers[recipient] = list(shared)
-            members = set(group)
-            for index, handling in enumerate(handlings):
-                named = (handling.givers | {handling.source}) & members
-                by_name.extend((recipient, index) for recipient in named)
-        verdicts = self._ask([(recipient, handlings[index]) for recipient, index in by_name])
-        for (recipient, index), verdict in zip(by_name, verdicts, strict=True):
-            answers[recipient][index] = verdict
+            for recipient, verdicts in self._of_group(group, distinct, entities).items():
+                answers[recipient] = [verdicts[place] for place in places]
         return answers
 
-    def _shared(self, group: Sequence[str], handlings: Sequence[Handling]) -> list[Verdict]:
-        """Answers that hold for all of a group that stands alike and gave none of these."""
-        pairs: list[tuple[str, Handling]] = []
-        for handling in handlings:
-            named = handling.givers | {handling.source}
-            stranger = next((r for r in group if r not in named), group[0])
-            pairs.append((stranger, handling))
-        return self._ask(pairs)
+    def _seen(self, handling: Handling) -> tuple[object, ...]:
+        """All that the policies can tell a handling by."""
+        return (
+            handling.source,
+            handling.tlp,
+            handling.givers,
+            handling.sectors,
+            handling.reasons,
+            handling.kind if "kind" in self._looked_at else "",
+            handling.pap if "pap" in self._looked_at else "",
+        )
 
-    def _ask(self, pairs: Sequence[tuple[str, Handling]]) -> list[Verdict]:
+    def _resources(self, handlings: Sequence[Handling]) -> Any:
+        asked = [_resource(number, h, self.parties) for number, h in enumerate(handlings)]
+        return self._entities.with_added_json_str(json.dumps(asked))
+
+    def _of_group(
+        self, group: Sequence[str], handlings: Sequence[Handling], entities: Any
+    ) -> dict[str, list[Verdict]]:
+        """The answers for recipients that stand alike.
+
+        One of them that gave none of the records is asked for all; who gave a record, or is its
+        source, is asked by name.
+        """
+        members = set(group)
+        strangers, by_name = [], []
+        for number, handling in enumerate(handlings):
+            named = (handling.givers | {handling.source}) & members
+            stranger = group[0]
+            if named:
+                by_name += [(recipient, number) for recipient in named]
+                stranger = next((r for r in group if r not in named), group[0])
+            strangers.append((stranger, number))
+        shared = self._ask(strangers, entities)
+        answers = {recipient: list(shared) for recipient in group}
+        for (recipient, number), verdict in zip(by_name, self._ask(by_name, entities), strict=True):
+            answers[recipient][number] = verdict
+        return answers
+
+    def _ask(self, pairs: Sequence[tuple[str, int]], entities: Any) -> list[Verdict]:
+        """The verdict for each (recipient, number of the handling among the entities)."""
         if not pairs:
             return []
-        numbers: dict[Handling, int] = {}
-        requests = []
-        for recipient, handling in pairs:
-            number = numbers.setdefault(handling, len(numbers))
-            requests.append(
-                {
-                    "principal": f'Organisation::"{recipient}"',
-                    "action": 'Action::"receive"',
-                    "resource": f'Handling::"{number}"',
-                    "context": {},
-                }
-            )
-        known = self.parties
-        asked = [_resource(number, handling, known) for handling, number in numbers.items()]
-        entities = self._entities.with_added_json_str(json.dumps(asked))
-        results = cedarpy.is_authorized_batch(requests, self._policies, entities)
-        return [
-            Verdict(
-                bool(result.allowed),
-                tuple(sorted(self._names[name] for name in result.diagnostics.reasons)),
-            )
-            for result in results
+        requests = [
+            {
+                "principal": f'Organisation::"{recipient}"',
+                "action": 'Action::"receive"',
+                "resource": f'Handling::"{number}"',
+                "context": "{}",
+            }
+            for recipient, number in pairs
         ]
+        results = cedarpy.is_authorized_batch(requests, self._policies, entities)
+        return [self._verdict(result) for result in results]
+
+    def _verdict(self, result: Any) -> Verdict:
+        names = tuple(sorted(self._names[name] for name in result.diagnostics.reasons))
+        return Verdict(bool(result.allowed), names)
+
+
+def _first(handlings: Sequence[Handling], places: Sequence[int]) -> list[Handling]:
+    """The first handling of each place, in the order of the places."""
+    found: dict[int, Handling] = {}
+    for place, handling in zip(places, handlings, strict=True):
+        found.setdefault(place, handling)
+    return list(found.values())
 
 
 def permits(verdicts: Mapping[Handling, Verdict], record: HandlingClass, recipient: str) -> bool:

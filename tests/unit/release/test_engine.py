@@ -159,6 +159,25 @@ def test_all_at_once_is_one_by_one(parties: list[Party], asked: list[Handling]) 
     assert {r: list(reversed(v)) for r, v in again.items()} == together
 
 
+def test_what_a_policy_looks_at_is_told_apart() -> None:
+    kinds = [
+        handling("clear", kind=kind, pap=pap) for kind in ("malware", "tool") for pap in ("", "red")
+    ]
+    permits = [v.permit for v in Engine([party("2")]).decide("2", kinds)]
+    assert permits == [True] * 4
+    for condition, expected in (
+        ('resource.kind == "tool"', [True, True, False, False]),
+        ('resource.pap == "red"', [True, False, True, False]),
+        ('resource has pap && resource["kind"] like "t*"', [True, True, False, False]),
+    ):
+        text = (
+            f'{engine.baseline()}\n@id("more") @en("No.") @bn("না।") '
+            f"forbid (principal, action, resource is Handling) when {{ {condition} }};"
+        )
+        verdicts = Engine([party("2")], text).decide("2", kinds)
+        assert [v.permit for v in verdicts] == expected
+
+
 @settings(max_examples=150, deadline=None)
 @given(parties=_parties, asked=_handlings, extra=st.frozensets(_handlings, max_size=2))
 def test_bounds_never_widen(

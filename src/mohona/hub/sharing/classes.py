@@ -39,11 +39,11 @@ def load(ids: Iterable[int]) -> dict[int, HandlingClass]:
 
 def load_all() -> dict[int, HandlingClass]:
     """Every class of the hub: a few thousand."""
-    rows = {row.id: row for row in Row.objects.all()}
-    owns = {number: Handling.from_data(row.handling) for number, row in rows.items()}
+    rows = Row.objects.values_list("id", "handling", "bounds")
+    owns = {number: Handling.from_data(data) for number, data, _bounds in rows}
     return {
-        number: HandlingClass(owns[number], frozenset(owns[b] for b in row.bounds))
-        for number, row in rows.items()
+        number: HandlingClass(owns[number], frozenset(owns[bound] for bound in bounds))
+        for number, _data, bounds in rows
     }
 
 

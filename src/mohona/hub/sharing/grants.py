@@ -6,6 +6,7 @@ Only `actions` of this room call these, under the clock lock.
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -47,14 +48,22 @@ def answers(
 ) -> dict[Pair, tuple[str, ...]]:
     """All permits among `recipients` × `records`, decided afresh."""
     handlings = list({h for c in records.values() for h in (c.own, *c.bounds)})
+    places = {handling: place for place, handling in enumerate(handlings)}
+    # Without bounds the verdict about the own handling is the answer; most classes have none.
+    plain = [(number, places[c.own]) for number, c in records.items() if not c.bounds]
+    bounded = [(number, c) for number, c in records.items() if c.bounds]
     found: dict[Pair, tuple[str, ...]] = {}
     for recipient, verdicts in engine.decide_all(handlings, recipients).items():
-        table = dict(zip(handlings, verdicts, strict=True))
         identity = UUID(recipient)
-        for number, record in records.items():
-            policies = permitted(recipient, record, table)
-            if policies is not None:
-                found[identity, number] = policies
+        for number, place in plain:
+            if verdicts[place].permit:
+                found[identity, number] = verdicts[place].policies
+        if bounded:
+            table = dict(zip(handlings, verdicts, strict=True))
+            for number, record in bounded:
+                policies = permitted(recipient, record, table)
+                if policies is not None:
+                    found[identity, number] = policies
     return found
 
 
@@ -64,13 +73,28 @@ def active(recipients: Sequence[UUID], records: Sequence[int] | None) -> set[Pai
         "SELECT recipient_id, handling_class_id FROM sharing_grant"
         " WHERE active AND recipient_id = ANY(%s)"
     )
-    parameters: list[object] = [list(recipients)]
+    parameters: list[Any] = [list(recipients)]
     if records is not None:
         query += " AND handling_class_id = ANY(%s)"
         parameters.append(list(records))
     with connection.cursor() as cursor:
         cursor.execute(query, parameters)
         return {(recipient, number) for recipient, number in cursor.fetchall()}
+
+
+def worded(recipients: Sequence[UUID], records: Sequence[int] | None) -> dict[Pair, str]:
+    """The same grants with the ids of the policies that determined them, in one text."""
+    query = (
+        "SELECT recipient_id, handling_class_id, array_to_string(policies, ' ')"
+        " FROM sharing_grant WHERE active AND recipient_id = ANY(%s)"
+    )
+    parameters: list[Any] = [list(recipients)]
+    if records is not None:
+        query += " AND handling_class_id = ANY(%s)"
+        parameters.append(list(records))
+    with connection.cursor() as cursor:
+        cursor.execute(query, parameters)
+        return {(recipient, number): names for recipient, number, names in cursor.fetchall()}
 
 
 _PERMIT = """
@@ -96,8 +120,8 @@ def permit(permits: Mapping[Pair, tuple[str, ...]], *, since: int) -> list[Pair]
     """
     if not permits:
         return []
-    pairs = sorted(permits)
-    parameters = [
+    pairs = _ordered(permits)
+    parameters: list[Any] = [
         [p[0] for p in pairs],
         [p[1] for p in pairs],
         [_SEPARATOR.join(permits[p]) for p in pairs],
@@ -144,7 +168,7 @@ _END = f"""
 
 def end(pairs: Iterable[Pair]) -> None:
     """End grants at once, remembering up to where each reader had read."""
-    ended = sorted(pairs)
+    ended = _ordered(pairs)
     if not ended:
         return
     recipients = sorted({p[0] for p in ended})
@@ -162,25 +186,29 @@ def forget(recipient: UUID) -> None:
         )
 
 
+def _ordered(pairs: Iterable[Pair]) -> list[Pair]:
+    """In PostgreSQL's order. A UUID compares itself in Python, its number does not."""
+    return sorted(pairs, key=lambda pair: (pair[0].int, pair[1]))
+
+
 _REWORD = """
     UPDATE sharing_grant g SET policies = string_to_array(n.policies, ' ')
     FROM unnest(%s::uuid[], %s::int[], %s::text[]) AS n(recipient, class, policies)
     WHERE g.recipient_id = n.recipient AND g.handling_class_id = n.class
-      AND g.policies <> string_to_array(n.policies, ' ')::varchar[]
 """
 
 
-def reword(permits: Mapping[Pair, tuple[str, ...]]) -> None:
+def reword(standing: Mapping[Pair, str], wanted: Mapping[Pair, tuple[str, ...]]) -> None:
     """Note other determining policies on grants that stand as before."""
-    if not permits:
+    changed = {}
+    for pair, names in standing.items():
+        policies = wanted.get(pair)
+        if policies is not None and (text := _SEPARATOR.join(policies)) != names:
+            changed[pair] = text
+    if not changed:
         return
-    pairs = sorted(permits)
+    pairs = _ordered(changed)
     with connection.cursor() as cursor:
         cursor.execute(
-            _REWORD,
-            [
-                [p[0] for p in pairs],
-                [p[1] for p in pairs],
-                [_SEPARATOR.join(permits[p]) for p in pairs],
-            ],
+            _REWORD, [[p[0] for p in pairs], [p[1] for p in pairs], [changed[p] for p in pairs]]
         )
