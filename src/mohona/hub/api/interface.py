@@ -4,7 +4,6 @@
 import logging
 from typing import Any
 
-from django.db import InterfaceError, OperationalError, connection
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from ninja import NinjaAPI
@@ -28,16 +27,7 @@ class MachineKey(AuthBase):
         super().__init__()
 
     def __call__(self, request: HttpRequest) -> Caller | None:
-        """Who calls. It is the first query of a request: where the connection to the database
-        has gone since the last one, it is made anew and asked again."""
-        header = request.META.get("HTTP_AUTHORIZATION", "")
-        try:
-            return signin.caller_of(header)
-        except (OperationalError, InterfaceError):
-            if connection.in_atomic_block:
-                raise
-            connection.close()
-            return signin.caller_of(header)
+        return signin.caller_of(request.META.get("HTTP_AUTHORIZATION", ""))
 
 
 interface = NinjaAPI(

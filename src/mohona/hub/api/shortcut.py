@@ -7,7 +7,6 @@ than that middleware. It is itself a middleware, so that tests and the server sh
 
 from collections.abc import Callable
 
-from django.db import connection
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import resolve
 from django.utils import translation
@@ -29,8 +28,6 @@ class Shortcut:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        # Whether the connection still works is found out by the first query (see `interface`).
-        connection.health_check_done = True  # type: ignore[attr-defined]
         with translation.override(_language(request)):
             try:
                 match = resolve(request.path_info, MACHINES)
