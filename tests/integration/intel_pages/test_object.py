@@ -184,6 +184,9 @@ def test_a_translation_of_the_source_is_shown_and_marked(town: Town, sign_in: Si
     assert "একটি পরিবার।" in bangla
     assert "ভুয়া" not in bangla
     assert "Kite" in bangla
+    listed = sign_in(town.bank, language="bn").get("/intelligence/").content.decode()
+    assert "ঘুড়ি</a>" in listed
+    assert "ভুয়া</a>" not in listed
     english = page(sign_in(town.bank), record)
     assert "A family." in english
     assert "একটি পরিবার।" not in english

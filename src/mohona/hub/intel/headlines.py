@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import orjson
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from mohona.hub.intel import queries, records, words
@@ -16,8 +17,11 @@ NAMED = 3
 
 
 def of(versions: Sequence[Version], sight: Sight) -> dict[int, str]:
-    """A title for each version, by position; three queries at most for a whole list."""
+    """A title for each version, by position; four queries at most for a whole list."""
     found = {one.position: one.title for one in versions}
+    language = (get_language() or "en").split("-")[0]
+    if versions and language != "en":
+        found |= records.translated_names(versions, language, sight)
     nameless = [one for one in versions if one.type in NAMELESS]
     if not nameless:
         return found

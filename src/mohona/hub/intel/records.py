@@ -5,7 +5,7 @@
 As in `queries`, every read of a record goes through a reader's sight.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
@@ -14,6 +14,7 @@ import orjson
 from django.db import connection
 from django.db.models import Q
 
+from mohona.cti import model
 from mohona.hub.accounts.models import Organisation
 from mohona.hub.intel import queries, reading
 from mohona.hub.intel.models import Submission
@@ -36,6 +37,35 @@ def values_at(position: int, *, limit: int = 200) -> list[tuple[str, str]]:
             [position, limit],
         )
         return list(cursor.fetchall())
+
+
+def translated_names(versions: Sequence[Version], language: str, sight: Sight) -> dict[int, str]:
+    """Names in another language, by position, as `queries.translations_of` finds them for one."""
+    wanted = {(one.stix_id, one.source_id): one for one in versions}
+    granted, parameters = sharing.granted(sight)
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT r.target, v.source_id, v.body FROM intel_reference r"
+            " JOIN intel_objectversion v ON v.position = r.position AND v.latest"
+            " WHERE r.target = ANY(%s) AND r.role = 'translates'"
+            f" AND v.class_id IN ({granted}) ORDER BY v.position",
+            [[one.stix_id for one in versions], *parameters],
+        )
+        rows = cursor.fetchall()
+    found = {}
+    for target, source, body in rows:
+        version = wanted.get((target, source))
+        content = orjson.loads(bytes(body))
+        modified = content.get("object_modified")
+        texts = content.get("contents", {}).get(language)
+        if (
+            version is not None
+            and isinstance(texts, dict)
+            and isinstance(texts.get("name"), str)
+            and (modified is None or model.version_of({"modified": modified}) == version.version)
+        ):
+            found[version.position] = texts["name"]
+    return found
 
 
 @dataclass(frozen=True, slots=True)
