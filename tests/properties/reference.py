@@ -90,12 +90,11 @@ class World:
         return all(other.number <= version.number for other in same)
 
     def end(self, slot: int, source: int) -> Terms:
-        """The terms of an end: the latest version of the same source, else of the first."""
+        """The terms of an end: the latest version of the same source, else the widest copy."""
         found = [v for v in self.lineage(slot) if self.latest(v)]
         own = [v for v in found if v.source == source]
-        if own:
-            return own[0].terms
-        return found[0].terms if found else NOBODY
+        terms = [v.terms for v in own or found] or [NOBODY]
+        return min(terms, key=lambda t: (t.narrow or t.gone, LEVELS.index(t.level)))
 
     # --- the decision ----------------------------------------------------------------------
 
@@ -164,11 +163,13 @@ class World:
                 return self._again(same, new)
             self.versions.append(new)
             return "stored"
-        lineage = self.lineage(new.slot)
-        same = next((v for v in lineage if v.number == new.number), None)
+        # What the giver may not have does not exist for it.
+        own = self.lineage(new.slot, new.source)
+        seen = own or [v for v in self.lineage(new.slot) if self.may_have(new.source, v)]
+        same = next((v for v in seen if v.number == new.number), None)
         if same is not None:
             return self._again(same, new) if same.token == new.token else "conflict"
-        if lineage and lineage[0].source != new.source:
+        if seen and not own:
             return "conflict"
         self.versions.append(new)
         return "stored"

@@ -10,6 +10,7 @@ from django.db.models import F
 
 from mohona.hub.intel import actions, queries, reading
 from mohona.hub.intel.models import Arrival, Conflict, ObjectVersion, Quarantine, Submission
+from mohona.hub.partners import actions as partners
 from mohona.hub.sharing.queries import Sight
 from tests.factories import parties, stix
 
@@ -152,16 +153,41 @@ def test_an_observable_of_two_sources_stands_twice() -> None:
     assert [json.loads(row.body) for row in parties.everything(first)] == [one]
 
 
-def test_given_again_by_another_organisation_adds_a_giver() -> None:
-    first, second = parties.organisation(), parties.organisation()
-    record = stix.malware(level="red")
+def test_given_again_by_who_may_have_it_adds_a_giver() -> None:
+    first, second, member = (parties.organisation() for _ in range(3))
+    group = parties.community(first, second, ceiling="green")
+    record = stix.malware(level="green")
     parties.give(first, record)
-    assert parties.seen(second) == set()
     assert counts(parties.give(second, record)) == (1, 0, 0, 0)
-    assert parties.seen(second) == {record["id"]}
     assert counts(parties.give(second, record)) == (0, 1, 0, 0)
+    partners.leave(group, second, by=None)
     (version,) = queries.versions_of(record["id"], Sight(second.id))
     assert version.record == record
+    assert parties.seen(member) == set()
+
+
+def test_what_a_sender_may_not_have_does_not_exist_for_it() -> None:
+    first, second, member = (parties.organisation() for _ in range(3))
+    parties.community(second, member, ceiling="green")
+    hidden = stix.malware(level="red")
+    same, other, newer = (stix.malware(level="red") for _ in range(3))
+    parties.give(first, hidden, same, other, newer)
+    guesses = [
+        same,
+        stix.marked(other | {"name": "another"}, "green"),
+        stix.marked(newer | {"modified": stix.DAY.format(day=9)}, "green"),
+        stix.marked(stix.malware(), "green"),
+    ]
+    assert parties.outcomes(parties.give(second, *guesses)) == ["stored"] * 4
+    assert parties.outcomes(parties.give(second, *guesses)) == ["unchanged"] * 4
+    assert [json.loads(row.body) for row in parties.everything(second)] == guesses
+    assert parties.seen(member) == {guess["id"] for guess in guesses[1:]}
+    for guess in guesses:
+        (version,) = queries.versions_of(guess["id"], Sight(second.id))
+        assert version.source_id == second.id
+    assert {json.loads(row.body)["id"] for row in parties.everything(first)} == {
+        record["id"] for record in (hidden, same, other, newer)
+    }
 
 
 def test_withdrawn_goes_to_nobody_and_comes_back() -> None:
@@ -259,6 +285,7 @@ def test_words_are_found_once_indexed_and_only_by_who_may() -> None:
 
 def test_a_move_is_counted_where_the_record_came_in() -> None:
     source, other = parties.organisation(), parties.organisation()
+    parties.community(source, other, ceiling="green")
     record = stix.malware(level="green")
     parties.give(source, record)
     ObjectVersion.objects.filter(stix_id=record["id"]).update(

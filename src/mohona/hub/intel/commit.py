@@ -16,6 +16,7 @@ import orjson
 from django.db import transaction
 from django.utils import timezone
 
+from mohona.cti import tlp
 from mohona.cti.problems import Problem
 from mohona.hub.common import clock
 from mohona.hub.intel import store
@@ -72,6 +73,8 @@ class _Chunk:
     conflicts: list[Conflict] = field(default_factory=list)
     quarantine: list[Quarantine] = field(default_factory=list)
     superseded: list[int] = field(default_factory=list)
+    # Classes of other sources' versions that the sender may have.
+    granted: set[int] = field(default_factory=set)
     # Marking definitions that this source gives for the first time.
     defined: list[str] = field(default_factory=list)
     outcomes: list[Outcome] = field(default_factory=list)
@@ -81,6 +84,17 @@ class _Chunk:
         more = store.standing(set(stix_ids) - self.standing.keys())
         self.standing.update(more)
         self.learn(more)
+
+    def see(self) -> None:
+        """Learn which of the standing classes the sender may have."""
+        foreign = {
+            s.class_id
+            for versions in self.standing.values()
+            for s in versions
+            if s.source != self.source
+        }
+        if foreign:
+            self.granted = {number for _, number in grants.active([self.source], list(foreign))}
 
     def learn(self, more: dict[str, list[Standing]]) -> None:
         ids = {s.class_id for versions in more.values() for s in versions} - self.known.keys()
@@ -97,6 +111,7 @@ def chunk(
     work = _Chunk(source, submission, {}, {}, preparer.classes)
     work.load({p.stix_id for p in batch if p.problem is None})
     # 4. Recognise repeats and conflicts.
+    work.see()
     for prepared in batch:
         if prepared.problem is None:
             work.outcomes.append(_recognise(prepared, work))
@@ -157,16 +172,18 @@ def _recognise(prepared: Prepared, work: _Chunk) -> Outcome:
         if same is not None:
             return _given_again(prepared, same, work)
         return _add(prepared, latest, work)
-    if not lineage:
-        return _add(prepared, [], work)
-    same = next((s for s in lineage if s.version == prepared.version), None)
-    if same is None:
-        if lineage[0].source == work.source:
-            return _add(prepared, lineage, work)
-        return _conflict(prepared, lineage[0], Conflict.Why.SOURCE, work)
-    if not _same(prepared, same, work):
-        return _conflict(prepared, same, Conflict.Why.CONTENT, work)
-    return _given_again(prepared, same, work)
+    # What the sender may not have does not exist for it: else sending a guess, and reading it
+    # back, would be a way to ask what the hub has.
+    own = [s for s in lineage if s.source == work.source]
+    seen = own or [s for s in lineage if s.class_id in work.granted]
+    same = next((s for s in seen if s.version == prepared.version), None)
+    if same is not None and _same(prepared, same, work):
+        return _given_again(prepared, same, work)
+    if same is not None:
+        return _conflict(prepared, Conflict.Why.CONTENT, work)
+    if seen and not own:
+        return _conflict(prepared, Conflict.Why.SOURCE, work)
+    return _add(prepared, own, work)
 
 
 def _same(prepared: Prepared, other: Standing, work: _Chunk) -> bool:
@@ -204,7 +221,7 @@ def _given_again(prepared: Prepared, same: Standing, work: _Chunk) -> Outcome:
     terms = work.classes[prepared.own].own
     sender = str(work.source)
     if WITHDRAWN in own.reasons:
-        # Whoever took it back has not given it again: it comes back on the sender's terms alone.
+        # It comes back on the terms that hold now.
         back = terms
     elif sender == own.source and TAKEN_BACK in own.reasons:
         back = replace(terms, givers=own.givers | {sender})
@@ -216,14 +233,8 @@ def _given_again(prepared: Prepared, same: Standing, work: _Chunk) -> Outcome:
     return _outcome(prepared, STORED)
 
 
-def _conflict(prepared: Prepared, against: Standing, why: str, work: _Chunk) -> Outcome:
-    """Kept and shown; to a sender that may not have what stands it looks like any other.
-
-    Otherwise sending a guess would be a way to ask what the hub has.
-    """
-    visible = against.source == work.source or bool(
-        grants.active([work.source], [against.class_id])
-    )
+def _conflict(prepared: Prepared, why: str, work: _Chunk) -> Outcome:
+    """Kept and shown, never merged by the hub."""
     work.conflicts.append(
         Conflict(
             submission_id=work.submission,
@@ -233,11 +244,10 @@ def _conflict(prepared: Prepared, against: Standing, why: str, work: _Chunk) -> 
             version=prepared.version or 0,
             body=prepared.raw,
             digest=prepared.digest,
-            visible=visible,
         )
     )
-    problem = {"code": f"conflict-{why}", "params": {}, "path": ""} if visible else None
-    return _outcome(prepared, CONFLICT if visible else STORED, problem)
+    problem = {"code": f"conflict-{why}", "params": {}, "path": ""}
+    return _outcome(prepared, CONFLICT, problem)
 
 
 def _outcome(prepared: Prepared, outcome: str, problem: dict[str, Any] | None = None) -> Outcome:
@@ -382,7 +392,7 @@ def _never_widen(
 
 
 class _Current:
-    """The class under which each end stands: its latest version, from the same source if any."""
+    """The class of each end: its latest version from the same source, else the widest copy."""
 
     def __init__(
         self,
@@ -406,11 +416,22 @@ class _Current:
         versions = [s for s in self._standing.get(name, []) if s.latest]
         if not versions:
             return MISSING
-        chosen = next((s for s in versions if s.source == source), versions[0])
-        new = self._fresh.get(id(chosen))
+        own = [s for s in versions if s.source == source]
+        return min(map(self._class_of, own or versions), key=_narrowness)
+
+    def _class_of(self, standing: Standing) -> HandlingClass:
+        new = self._fresh.get(id(standing))
         if new is not None:
             return new.wanted
-        return self._wanted.get(chosen.position) or self._known[chosen.class_id]
+        return self._wanted.get(standing.position) or self._known[standing.class_id]
+
+
+def _narrowness(record: HandlingClass) -> tuple[bool, int]:
+    """Whoever may have any copy of an end knows it, so that the widest copy counts.
+
+    Were it the first, somebody could hide other people's relationships by giving an end first.
+    """
+    return bool(record.own.reasons), tlp.rank(record.own.tlp)
 
 
 def _place(work: _Chunk, numbers: dict[HandlingClass, int]) -> None:
@@ -445,7 +466,9 @@ def _insert(work: _Chunk, known: set[str], awaited: bool) -> None:
     store.add_references(references)
     if awaited:
         store.settle(_ids(work.new), END)
-    store.count(timezone.localdate(clock.wall()), dict(Counter(n.standing.class_id for n in work.new)))
+    store.count(
+        timezone.localdate(clock.wall()), dict(Counter(n.standing.class_id for n in work.new))
+    )
 
 
 def _move(moving: dict[tuple[int, int], HandlingClass], numbers: dict[HandlingClass, int]) -> None:

@@ -186,8 +186,6 @@ class Conflict(models.Model):
     version = models.BigIntegerField()
     body = models.BinaryField()
     digest = models.BinaryField(max_length=16)
-    # Whether the sender may have the version that stands; else it is told "stored".
-    visible = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-id"]
