@@ -10,7 +10,7 @@ import hashlib
 import json
 import random
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import chain, combinations
 from pathlib import Path
 
 BYTES = 660
@@ -69,11 +69,10 @@ def write(path: Path, texts: Iterable[str]) -> Path:
 
 
 def classes(count: int) -> Iterator[str]:
-    """`count` indicators (at most 6,825), each of a handling class of its own."""
-    choices = [*combinations(_OTHERS, 4), *combinations(_OTHERS, 3)]
-    labels = (_labels(sectors, pap) for sectors in choices for pap in _PAP)
-    for number, one in zip(range(count), labels, strict=False):
-        yield _indicator(number, f"{number + 1:032x}", one, _AMBER)
+    """`count` indicators (at most 6,370), each of a class that policies can tell from all others."""
+    choices = chain.from_iterable(combinations(_OTHERS, size) for size in (3, 4, 5, 6))
+    for number, sectors in zip(range(count), choices, strict=False):
+        yield _indicator(number, f"{number + 1:032x}", _labels(sectors, ""), _AMBER)
 
 
 def _indicator(number: int, digits: str, labels: str, marking: str) -> str:

@@ -15,6 +15,7 @@ from importlib import resources
 from typing import Any
 
 import cedarpy
+import orjson
 
 from mohona.cti import tlp
 from mohona.release.handling import Handling, HandlingClass
@@ -176,8 +177,11 @@ class Engine:
         )
 
     def _resources(self, handlings: Sequence[Handling]) -> Any:
-        asked = [_resource(number, h, self.parties) for number, h in enumerate(handlings)]
-        return self._entities.with_added_json_str(json.dumps(asked))
+        asked = [
+            _resource(number, h, self.parties, self._looked_at)
+            for number, h in enumerate(handlings)
+        ]
+        return self._entities.with_added_json_str(orjson.dumps(asked).decode())
 
     def _of_group(
         self, group: Sequence[str], handlings: Sequence[Handling], entities: Any
@@ -262,19 +266,23 @@ def _organisation(party: Party) -> dict[str, Any]:
     }
 
 
-def _resource(number: int, handling: Handling, known: Mapping[str, Party]) -> dict[str, Any]:
+def _resource(
+    number: int, handling: Handling, known: Mapping[str, Party], looked_at: frozenset[str]
+) -> dict[str, Any]:
     # A source that has left the hub stands in no community: its entity is the empty one.
     source = handling.source if handling.source in known else ""
+    attributes = {
+        "source": _reference("Organisation", source),
+        "givers": [_reference("Organisation", giver) for giver in sorted(handling.givers)],
+        "tlp": handling.tlp,
+        "kind": handling.kind,
+        "pap": handling.pap,
+        "sectors": sorted(handling.sectors),
+        "reasons": sorted(handling.reasons),
+    }
     return {
         "uid": {"type": "Handling", "id": str(number)},
-        "attrs": {
-            "source": _reference("Organisation", source),
-            "givers": [_reference("Organisation", giver) for giver in sorted(handling.givers)],
-            "tlp": handling.tlp,
-            "kind": handling.kind,
-            "pap": handling.pap,
-            "sectors": sorted(handling.sectors),
-            "reasons": sorted(handling.reasons),
-        },
+        # What nobody looks at would only have to be read.
+        "attrs": {name: value for name, value in attributes.items() if name in looked_at},
         "parents": [],
     }
