@@ -23,13 +23,15 @@ def pairs() -> Iterator[tuple[str, str]]:
     with PATH.open("rb") as file:
         catalog = read_po(file, locale="bn")
     for message in catalog:
-        if not message.id:
-            continue
-        single = isinstance(message.id, str)
-        english = (message.id,) if single else message.id
-        bangla = (message.string,) if single else message.string
         # What is missing is `tools/messages.py check`'s to tell.
-        yield from ((one, other) for one, other in zip(english, bangla, strict=True) if other)
+        for one, other in zip(texts(message.id), texts(message.string), strict=True):
+            if one and other:
+                yield one, other
+
+
+def texts(either: object) -> list[str]:
+    """One text, or those of the plural forms."""
+    return [str(one) for one in either] if isinstance(either, tuple | list) else [str(either or "")]
 
 
 def wrong(english: str, bangla: str) -> str:
