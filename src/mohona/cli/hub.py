@@ -34,7 +34,7 @@ def database() -> Iterator[None]:
         secret.make(chosen)
         yield
         return
-    with postgres.running(postgres.Cluster(chosen.postgres_folder)):
+    with postgres.running(postgres.Cluster(chosen.postgres_folder, connections=chosen.connections)):
         secret.make(chosen)
         try:
             yield

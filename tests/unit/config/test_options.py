@@ -95,6 +95,13 @@ def test_each_setting_is_described_once() -> None:
         assert options.default_shown(one), f"{one.name} shows no default"
 
 
+@pytest.mark.parametrize(("workers", "threads"), [(1, 1), (2, 4), (8, 8), (64, 64)])
+def test_the_embedded_database_has_room_for_all_pools(workers: int, threads: int) -> None:
+    chosen = options.read({"MOHONA_WORKERS": str(workers), "MOHONA_THREADS": str(threads)})
+    assert chosen.connections >= workers * chosen.pool_size + 10
+    assert chosen.pool_size > threads
+
+
 def test_a_slip_of_the_pen_is_noticed() -> None:
     environ = {"MOHONA_PROT": "80", "MOHONA_PORT": "80", "MOHONA_CORPORA": "/c", "HOME": "/"}
     assert options.unknown(environ) == ["MOHONA_PROT"]

@@ -20,7 +20,7 @@ def work() -> None:
 
 async def _work() -> None:
     connector = PsycopgConnector(
-        kwargs=utils.connector_params(), min_size=1, max_size=3, max_idle=60.0
+        kwargs=utils.connector_params(), min_size=1, max_size=3, max_idle=10.0
     )
     with app.replace_connector(connector) as working:
         async with working.open_async():

@@ -222,6 +222,16 @@ class Options:
         return f"http://[{host}]:{self.port}" if ":" in host else f"http://{host}:{self.port}"
 
     @property
+    def pool_size(self) -> int:
+        """Connections of one web process: a request that takes in intelligence may use two."""
+        return 2 * self.threads + 2
+
+    @property
+    def connections(self) -> int:
+        """Connections that the embedded database allows; jobs and commands need some as well."""
+        return max(40, self.workers * self.pool_size + 16)
+
+    @property
     def postgres_folder(self) -> Path:
         """Where the embedded PostgreSQL keeps its files."""
         return self.data / "postgres"

@@ -38,7 +38,7 @@ _SOCKET_PATH_BYTES = 107
 SETTINGS = """\
 # Written by Mohona at each start. Put values of your own into another file here, such as own.conf.
 listen_addresses = ''
-max_connections = 40
+max_connections = {connections}
 shared_buffers = '128MB'
 work_mem = '8MB'
 maintenance_work_mem = '96MB'
@@ -69,6 +69,7 @@ class Cluster:
 
     folder: Path
     throw_away: bool = False
+    connections: int = 40
 
     @property
     def socket_folder(self) -> Path:
@@ -202,7 +203,10 @@ def _make(cluster: Cluster, found: Path, user: pwd.struct_passwd) -> None:
         )
     names = {user.pw_name, pwd.getpwuid(os.geteuid()).pw_name}
     _write(
-        folder / "conf.d/mohona.conf", SETTINGS + (THROW_AWAY if cluster.throw_away else ""), user
+        folder / "conf.d/mohona.conf",
+        SETTINGS.format(connections=cluster.connections)
+        + (THROW_AWAY if cluster.throw_away else ""),
+        user,
     )
     _write(folder / "pg_hba.conf", "local all all peer map=mohona\n", user)
     _write(folder / "pg_ident.conf", "".join(f"mohona {n} {NAME}\n" for n in sorted(names)), user)

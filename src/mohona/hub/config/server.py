@@ -38,7 +38,7 @@ from mohona.hub.config.options import Options
 
 log = logging.getLogger(__name__)
 RESTART_SECONDS = 5.0
-IDLE_SECONDS = 30.0
+IDLE_SECONDS = 10.0
 STOP_SECONDS = 25
 _PR_SET_PDEATHSIG = 1
 
@@ -85,7 +85,7 @@ def serve(options: Options, *, started: Callable[[], None]) -> None:
     worker.start()
     try:
         server.serve(
-            target_loader=lambda: _in_worker(application, parent, options.threads),
+            target_loader=lambda: _in_worker(application, parent, options.pool_size),
             wrap_loader=False,
         )
     finally:
@@ -175,7 +175,7 @@ def _visit(patterns: list[Any]) -> None:
             _visit(pattern.url_patterns)
 
 
-def _in_worker(application: Wsgi, parent: int, threads: int) -> Wsgi:
+def _in_worker(application: Wsgi, parent: int, size: int) -> Wsgi:
     """Runs in each web process before it serves.
 
     A pool instead of one connection for each thread: an idle hub gives connections back, and with
@@ -186,7 +186,7 @@ def _in_worker(application: Wsgi, parent: int, threads: int) -> Wsgi:
     database["CONN_MAX_AGE"] = 0
     database["OPTIONS"] = {
         **database.get("OPTIONS", {}),
-        "pool": {"min_size": 1, "max_size": threads, "max_idle": IDLE_SECONDS},
+        "pool": {"min_size": 1, "max_size": size, "max_idle": IDLE_SECONDS},
     }
     return application
 
