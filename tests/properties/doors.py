@@ -82,10 +82,7 @@ class Member:
 
 
 def _answer(asked: str, response: HttpResponse) -> Answer:
-    if response.streaming:
-        body = b"".join(response.streaming_content)  # type: ignore[attr-defined]
-    else:
-        body = bytes(response.content)
+    body = b"".join(response) if response.streaming else bytes(response.content)
     headers = "\n".join(f"{name}: {value}" for name, value in response.items())
     text = headers + "\n" + body.decode("utf-8", "replace")
     return Answer(asked, response.status_code, text, frozenset(TOKEN.findall(asked)))
