@@ -55,12 +55,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.humanize",
 ]
-INSTALLED_APPS = [
-    app
-    for app in INSTALLED_APPS
-    if not app.startswith("mohona.") or (PACKAGE / "hub" / app.split(".")[2] / "apps.py").exists()
-]
-
 MIDDLEWARE = [
     "mohona.hub.exchange.taxii.door.Shortcut",
     "mohona.hub.api.shortcut.Shortcut",

@@ -1,8 +1,6 @@
 # SPDX-License-Identifier: Apache-2.0
 """Every address of the hub: each room's own `urls`, sign-in, languages and health."""
 
-import importlib.util
-
 from django.urls import URLPattern, URLResolver, include, path
 
 from mohona.hub.config import health
@@ -14,9 +12,4 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("account/", include("mohona.hub.accounts.signin_urls")),
     path("ui/", include("mohona.hub.ui.urls")),
 ]
-urlpatterns += [
-    path("", include(f"mohona.hub.{room}.urls"))
-    for room in ROOMS
-    if importlib.util.find_spec(f"mohona.hub.{room}") is not None
-    and importlib.util.find_spec(f"mohona.hub.{room}.urls") is not None
-]
+urlpatterns += [path("", include(f"mohona.hub.{room}.urls")) for room in ROOMS]
