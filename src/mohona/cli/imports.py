@@ -22,11 +22,10 @@ from rich.progress import (
 )
 
 from mohona.cli import choices, output
-from mohona.cti import problems
 from mohona.hub.accounts.models import Organisation
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.config import options
-from mohona.hub.intel import actions
+from mohona.hub.intel import actions, problems
 from mohona.hub.intel.models import Submission
 
 EXAMPLE = "  mohona import bundle.json --source 'National CIRT'"
@@ -48,7 +47,7 @@ class _Tally:
             self.counts[name] += getattr(submission, name)
         self.seconds += submission.seconds
         if submission.state == Submission.State.REFUSED:
-            self.refused.append(f"{file}: {_sentence(submission.problem)}")
+            self.refused.append(f"{file}: {problems.sentence(submission.problem)}")
 
     def as_data(self) -> dict[str, Any]:
         return {**self.counts, "seconds": round(self.seconds, 3)}
@@ -103,7 +102,7 @@ def _take_in(file: Path, source: Organisation, tally: _Tally, *, quiet: bool) ->
                 completed=progress.done,
                 rate=f"{rate:,.0f} objects/s",
             )
-            tally.reasons.update(_sentence(one.problem) for one in outcomes if one.problem)
+            tally.reasons.update(problems.sentence(one.problem) for one in outcomes if one.problem)
 
         try:
             return actions.take_in(
@@ -139,9 +138,3 @@ def _tell(tally: _Tally) -> None:
         output.say(f"  {count:,} × {sentence}")
     if len(tally.reasons) > REASONS_SHOWN:
         output.say(f"  and {len(tally.reasons) - REASONS_SHOWN:,} other reasons; see Quarantine.")
-
-
-def _sentence(problem: dict[str, Any] | None) -> str:
-    if not problem:
-        return "It could not be read."
-    return problems.Problem(problem["code"], problem["params"]).text

@@ -39,12 +39,20 @@ def panel(version: Version, recipient: Organisation, *, viewer: Organisation) ->
     )
 
 
-def audience(version: Version, person: Person) -> str:
+def audience(version: Version, request: HttpRequest) -> str:
     """Who may see it, in one sentence that names a few."""
-    found = why.audience(version.class_id, version.givers, person)
+    person: Person = request.user  # type: ignore[assignment]
+    seen_as = sights.seen_as(request)
+    reader = seen_as or person.organisation
+    found = why.audience(
+        version.class_id,
+        version.givers,
+        reader,
+        all_names=seen_as is None and person.may("sharing:view:as"),
+    )
     if found.count is None:
         return _("%(organisation)s may see it; who else may is not for you to know.") % {
-            "organisation": person.organisation
+            "organisation": reader
         }
     some = ", ".join(str(one) for one in found.named[:NAMED])
     more = found.count - min(len(found.named), NAMED)

@@ -123,25 +123,26 @@ def may_ask_about(person: Person, recipient: UUID, givers: frozenset[str]) -> bo
     return recipient == own or str(own) in givers or person.may("sharing:view:as")
 
 
-def audience(class_id: int, givers: frozenset[str], person: Person) -> Audience:
-    """Who may have the records of a class, as far as the person may know."""
+def audience(
+    class_id: int, givers: frozenset[str], reader: Organisation, *, all_names: bool
+) -> Audience:
+    """Who may have the records of a class, as far as `reader` may know.
+
+    all_names: a steward looks, with the own organisation's eyes.
+    """
     record = classes.load([class_id])[class_id]
     if record.bounds:
         engine = release.Engine(partners.parties())
-        verdicts = engine.decide(str(person.organisation_id), list(record.bounds))
+        verdicts = engine.decide(str(reader.id), list(record.bounds))
         if not all(verdict.permit for verdict in verdicts):
-            return Audience([person.organisation], None)
+            return Audience([reader], None)
     recipients = queries.recipients_of(class_id)
-    organisations = Organisation.objects.filter(id__in=recipients, active=True)
-    if str(person.organisation_id) not in givers and not person.may("sharing:view:as"):
-        own = Membership.objects.filter(
-            organisation_id=person.organisation_id, state=Membership.State.ACTIVE
-        )
-        known = Membership.objects.filter(
-            community_id__in=own.values("community_id"), state=Membership.State.ACTIVE
-        ).values_list("organisation_id", flat=True)
-        allowed = {*known, person.organisation_id}
-        named = [o for o in organisations if o.id in allowed]
-    else:
-        named = list(organisations)
-    return Audience(named, len(recipients))
+    organisations = list(Organisation.objects.filter(id__in=recipients, active=True))
+    if all_names or str(reader.id) in givers:
+        return Audience(organisations, len(recipients))
+    own = Membership.objects.filter(organisation=reader, state=Membership.State.ACTIVE)
+    known = Membership.objects.filter(
+        community_id__in=own.values("community_id"), state=Membership.State.ACTIVE
+    ).values_list("organisation_id", flat=True)
+    allowed = {*known, reader.id}
+    return Audience([o for o in organisations if o.id in allowed], len(recipients))

@@ -54,7 +54,7 @@ def show(request: HttpRequest, stix_id: str) -> HttpResponse:
         "title_language": language if "name" in translated else readable.language_of(record),
         "original_title": version.title if "name" in translated else "",
         "source": names.get(version.source_id, ""),
-        "audience": reasons.audience(version, request.user),  # type: ignore[arg-type]
+        "audience": reasons.audience(version, request),
         "words": readable.read(record, titles, translated, language),
         "values": readable.values(records.values_at(version.position)),
         "ties": ties,
