@@ -190,6 +190,30 @@ def test_with_a_second_factor_the_password_is_not_enough(person: Person) -> None
     assert Key.objects.get(pk=key.pk).revoked_at is not None
 
 
+def test_an_administrator_helps_somebody_who_lost_the_second_factor(person: Person) -> None:
+    other = parties.person(parties.organisation(), "administrator")
+    totp.TOTP.activate(person, totp.generate_totp_secret())
+    fields = {"role": person.role, "is_active": "on", "forget_second_factor": "on"}
+    assert client_of(other).post(f"/people/{person.id}/", fields).status_code == 404
+    assert Authenticator.objects.filter(user=person).exists()
+    colleague = parties.person(person.organisation, "administrator")
+    client_of(colleague).post(f"/people/{person.id}/", fields)
+    assert not Authenticator.objects.filter(user=person).exists()
+    assert sign_in(Client(), person)["Location"] == "/"
+
+
+def test_nobody_removes_their_own_second_factor_as_an_administrator(person: Person) -> None:
+    totp.TOTP.activate(person, totp.generate_totp_secret())
+    client = client_of(person)
+    session = client.session
+    session["account_authentication_methods"][0]["method"] = "mfa"
+    session.save()
+    fields = {"role": person.role, "is_active": "on", "forget_second_factor": "on"}
+    answer = client.post(f"/people/{person.id}/", fields).content.decode()
+    assert "You cannot remove your own second factor here" in answer
+    assert Authenticator.objects.filter(user=person).exists()
+
+
 def test_an_old_confirmation_does_not_count(person: Person) -> None:
     key, _secret = actions.add_key(organisation=person.organisation, by=person)
     client = client_of(person)

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import IntegrityError, transaction
@@ -256,6 +257,17 @@ def check_may_manage(person: Person, *, by: Person) -> None:
         return
     if person.organisation_id != by.organisation_id or person.role == rules.Role.STEWARD:
         raise PermissionDenied("accounts:person:manage")
+
+
+@transaction.atomic
+def forget_second_factor(person: Person, *, by: Person) -> None:
+    """Let somebody who has lost it sign in with the password alone, until they add another."""
+    check_may_manage(person, by=by)
+    if person.pk == by.pk:
+        raise SentenceError(
+            _("You cannot remove your own second factor here; do it in your profile.")
+        )
+    Authenticator.objects.filter(user=person).delete()
 
 
 def change_own_profile(person: Person, *, title: str, title_bn: str, language: str) -> None:

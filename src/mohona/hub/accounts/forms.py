@@ -93,9 +93,19 @@ class PersonChangeForm(forms.Form):
         help_text=_("Without the tick, open sessions end at once."),
     )
 
-    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+    forget_second_factor = forms.BooleanField(
+        label=_("Remove the second factor"),
+        required=False,
+        help_text=_(
+            "For somebody who has lost phone, keys and recovery codes; make sure that it is them."
+        ),
+    )
+
+    def __init__(self, *args: Any, person: Person, has_second_factor: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _choose_role(self, person)
+        if not has_second_factor:
+            del self.fields["forget_second_factor"]
 
 
 class ProfileForm(forms.ModelForm[Person]):

@@ -5,6 +5,7 @@ from typing import Any, NoReturn
 from uuid import UUID
 
 from allauth.account import views as allauth
+from allauth.mfa.models import Authenticator
 from allauth.usersessions.internal.flows.sessions import end_other_sessions
 from allauth.usersessions.models import UserSession
 from django import forms as django_forms
@@ -216,10 +217,18 @@ def change_person(request: HttpRequest, person_id: UUID) -> HttpResponse:
     person = get_object_or_404(queries.people_for(by), pk=person_id)
     actions.check_may_manage(person, by=by)
     initial = {name: getattr(person, name) for name in ("title", "title_bn", "role", "is_active")}
-    form = forms.PersonChangeForm(request.POST or None, person=by, initial=initial)
+    form = forms.PersonChangeForm(
+        request.POST or None,
+        person=by,
+        has_second_factor=Authenticator.objects.filter(user=person).exists(),
+        initial=initial,
+    )
     if request.method == "POST" and form.is_valid():
+        data = dict(form.cleaned_data)
         try:
-            actions.change_person(person, by=by, **form.cleaned_data)
+            if data.pop("forget_second_factor", False):
+                actions.forget_second_factor(person, by=by)
+            actions.change_person(person, by=by, **data)
         except SentenceError as error:
             form.add_error(None, str(error))
         else:
