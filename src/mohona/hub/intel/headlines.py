@@ -54,10 +54,8 @@ def _about(record: Mapping[str, Any]) -> Iterable[str]:
 
 
 def _title(record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
-    """In words, or "" when what it is about is not to be seen."""
-    if any(ref not in titles for ref in _about(record)):
-        return ""
-    about = [titles[ref] for ref in _about(record)]
+    """In words; what it is about and is not to be seen is called by its type."""
+    about = [titles.get(ref) or words.type_of(ref.partition("--")[0]) for ref in _about(record)]
     kind = record.get("type")
     if kind == "relationship" and len(about) == 2:
         return _("%(source)s → %(relation)s → %(target)s") % {
