@@ -69,7 +69,7 @@ def write(path: Path, texts: Iterable[str]) -> Path:
 
 
 def classes(count: int) -> Iterator[str]:
-    """`count` indicators (at most 6,370), each of a class that policies can tell from all others."""
+    """`count` indicators (at most 6,370), each of a class of its own to policies."""
     choices = chain.from_iterable(combinations(_OTHERS, size) for size in (3, 4, 5, 6))
     for number, sectors in zip(range(count), choices, strict=False):
         yield _indicator(number, f"{number + 1:032x}", _labels(sectors, ""), _AMBER)

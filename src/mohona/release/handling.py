@@ -111,11 +111,11 @@ class HandlingClass:
 
 
 def of(
-    record: Mapping[str, Any],
+    record: dict[str, Any],
     *,
     source: str,
     default_tlp: str,
-    definitions: Mapping[str, Mapping[str, Any]],
+    definitions: Mapping[str, dict[str, Any]],
 ) -> Handling:
     """The handling of a STIX object (design: release, decision steps 1 and 4).
 

@@ -29,7 +29,7 @@ class Terms:
 
     source: str
     default_tlp: str
-    definitions: dict[str, Mapping[str, Any]]
+    definitions: dict[str, dict[str, Any]]
 
 
 class Prepared(msgspec.Struct, array_like=True, gc=False):
@@ -105,7 +105,7 @@ class Preparer:
             record if kind == "marking-definition" else None,
         )
 
-    def read(self, record: Mapping[str, Any]) -> Handling:
+    def read(self, record: dict[str, Any]) -> Handling:
         """The record's handling under the source's terms."""
         return handling.of(
             record,
@@ -114,7 +114,7 @@ class Preparer:
             definitions=self.terms.definitions,
         )
 
-    def _class_of(self, record: Mapping[str, Any]) -> int:
+    def _class_of(self, record: dict[str, Any]) -> int:
         key = _handling_key(record)
         if key is None:
             return self._number(self.read(record))
@@ -131,7 +131,7 @@ class Preparer:
         return number
 
 
-def _references(record: Mapping[str, Any], *, unmarked: bool) -> tuple[tuple[str, str], ...]:
+def _references(record: dict[str, Any], *, unmarked: bool) -> tuple[tuple[str, str], ...]:
     found = [(END, target) for target in dict.fromkeys(model.ends_of(record))]
     if model.is_container(record):
         found += [(LISTED, target) for target in dict.fromkeys(model.listed_by(record))]

@@ -63,7 +63,8 @@ _FROM = " FROM intel_objectversion v JOIN sharing_handlingclass h ON h.id = v.cl
 
 
 def _version(row: Sequence[Any], body: bytes = b"") -> Version:
-    return Version(*row[:10], tuple(row[10]), frozenset(row[11]), body)
+    fields = (*row[:10], tuple(row[10]), frozenset(row[11]), body)
+    return Version(*fields)
 
 
 def versions_of(stix_id: str, sight: Sight) -> list[Version]:

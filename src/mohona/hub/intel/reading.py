@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: S608 - statements are put together from the texts of these two modules and numbers; values are parameters
+
 """Reading by position: the pages that partners poll (design: release, "Positions").
 
 `joined` is the quick way: bodies are joined as they are stored and no record is looked into.

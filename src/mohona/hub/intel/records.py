@@ -1,5 +1,5 @@
 # SPDX-License-Identifier: Apache-2.0
-# ruff: noqa: S608 - statements are put together from trusted texts; values are parameters
+
 """Reads behind the pages of one record and of lists: values, kin, choices, deliveries.
 
 As in `queries`, every read of a record goes through a reader's sight.

@@ -173,7 +173,7 @@ def add_versions(rows: Iterable[tuple[Standing, Prepared]], *, submission: int) 
                 16,
                 prepared.digest,
                 len(title),
-            ),  # fmt: skip
+            ),
             title,
             _LENGTH.pack(len(raw)),
             raw,
@@ -243,7 +243,7 @@ def move(moves: Sequence[Move]) -> None:
     with connection.cursor() as cursor:
         for table in ("intel_objectversion", "intel_value"):
             cursor.execute(
-                f"UPDATE {table} t SET class_id = m.class_id"  # noqa: S608 - two constants
+                f"UPDATE {table} t SET class_id = m.class_id"
                 " FROM unnest(%s::bigint[], %s::int[]) AS m(position, class_id)"
                 " WHERE t.position = m.position",
                 [positions, new],

@@ -93,7 +93,10 @@ class _Spool:
     """Prepared objects that wait for their wave: in memory, when they are many on disk."""
 
     def __init__(self) -> None:
-        self._files = {wave: tempfile.SpooledTemporaryFile(_SPOOLED) for wave in (1, 2)}
+        self._files = {
+            wave: tempfile.SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - closed by drain
+            for wave in (1, 2)
+        }
         self._waiting: dict[int, list[Prepared]] = {1: [], 2: []}
 
     def add(self, wave: int, one: Prepared) -> None:
@@ -148,7 +151,7 @@ class _Process:
         order = _Order(
             self.terms.source,
             self.terms.default_tlp,
-            {name: dict(definition) for name, definition in self.terms.definitions.items()},
+            self.terms.definitions,
             msgspec.to_builtins(self.outline),
         )
         assert self._child.stdin is not None
@@ -177,7 +180,7 @@ def _serve(number: int) -> None:
     assert packed is not None
     order = msgspec.msgpack.decode(packed, type=_Order)
     outline = msgspec.convert(order.outline, stix21.Outline)
-    preparer = Preparer(Terms(order.source, order.default_tlp, dict(order.definitions)))
+    preparer = Preparer(Terms(order.source, order.default_tlp, order.definitions))
     told = 0
     with os.fdopen(number, "rb") as stream:
         for batch in _waves(stream, outline, preparer):

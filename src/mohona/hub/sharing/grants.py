@@ -102,8 +102,10 @@ _PERMIT = """
       (recipient_id, handling_class_id, since, active, decided_at, filling, policies)
     SELECT n.recipient, n.class,
            CASE WHEN r.first_read_at IS NULL THEN 0 ELSE n.since END,
-           true, now(), r.first_read_at IS NOT NULL AND n.since > 0, string_to_array(n.policies, ' ')
-    FROM unnest(%s::uuid[], %s::int[], %s::text[], %s::bigint[]) AS n(recipient, class, policies, since)
+           true, now(), r.first_read_at IS NOT NULL AND n.since > 0,
+           string_to_array(n.policies, ' ')
+    FROM unnest(%s::uuid[], %s::int[], %s::text[], %s::bigint[])
+      AS n(recipient, class, policies, since)
     JOIN sharing_recipient r ON r.organisation_id = n.recipient
     ON CONFLICT (recipient_id, handling_class_id) DO UPDATE
       SET active = true, since = excluded.since, filling = excluded.filling,

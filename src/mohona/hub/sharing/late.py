@@ -14,6 +14,7 @@ not allowed was had.
 """
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -58,7 +59,12 @@ _PLACE = (
 def fill(recipient: UUID, number: int, *, after: int, table: registry.Records) -> int | None:
     """Place one stretch of older records; returns where to go on, None when all is done."""
     names = {"table": table.table, "position": table.position, "class_id": table.class_id}
-    parameters = {"recipient": recipient, "class": number, "after": after, "chunk": CHUNK}
+    parameters: dict[str, Any] = {
+        "recipient": recipient,
+        "class": number,
+        "after": after,
+        "chunk": CHUNK,
+    }
     with connection.cursor() as cursor:
         cursor.execute(_COUNT.format(**names), parameters)
         count, fresh, last = cursor.fetchone()

@@ -6,7 +6,7 @@ list of objects, a single object, and lines of one object each.
 """
 
 from dataclasses import dataclass, field
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import msgspec
 import orjson
@@ -48,7 +48,7 @@ class Outline:
         return self.form in ("object", "lines")
 
 
-def scan(source: BinaryIO) -> Outline:
+def scan(source: IO[bytes]) -> Outline:
     """Read a seekable stream once from its start and say what it holds.
 
     Raises DocumentError for every defect that concerns the document as a whole: nothing came,
@@ -81,7 +81,7 @@ def _not_json(scanner: Scanner) -> Exception:
     return document_error("not-json", found=found, offset=scanner.offset)
 
 
-def _envelope(source: BinaryIO, scanner: Scanner) -> Outline | None:
+def _envelope(source: IO[bytes], scanner: Scanner) -> Outline | None:
     """The outline of an object that holds others, or None for an object that holds none."""
     outline = Outline("envelope", -1)
     seen: set[str] = set()
@@ -168,7 +168,7 @@ def _type_name(raw: bytes) -> str:
     return names.get(raw[:1], "number")
 
 
-def _count(source: BinaryIO, outline: Outline) -> None:
+def _count(source: IO[bytes], outline: Outline) -> None:
     """Go through the objects of a list or of lines up to the end of the document."""
     splitter = Splitter(source, outline.start, lines=outline.lines, kept=_KEPT, validate=True)
     _gather(splitter, outline)
@@ -178,7 +178,7 @@ def _count(source: BinaryIO, outline: Outline) -> None:
         outline.form = "lines"
 
 
-def _count_inside(source: BinaryIO, outline: Outline, scanner: Scanner) -> Scanner:
+def _count_inside(source: IO[bytes], outline: Outline, scanner: Scanner) -> Scanner:
     """Go through the objects of an envelope; the scanner that stands behind them."""
     splitter = Splitter(source, outline.start, lines=False, kept=_KEPT, validate=True)
     _gather(splitter, outline)

@@ -7,7 +7,7 @@ step becomes an item with its problem; the others go on.
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, BinaryIO
+from typing import IO, Any
 
 import msgspec
 import orjson
@@ -41,7 +41,7 @@ class Item:
 
 
 def read(
-    source: BinaryIO, outline: Outline, *, limits: Limits = DEFAULT, batch: int = 2000
+    source: IO[bytes], outline: Outline, *, limits: Limits = DEFAULT, batch: int = 2000
 ) -> Iterator[list[Item]]:
     """The objects of a document that `scan` has proved whole, in lists of about `batch` items.
 

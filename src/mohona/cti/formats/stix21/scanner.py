@@ -8,7 +8,7 @@ inside is found out when it is decoded.
 
 import codecs
 import re
-from typing import BinaryIO, NamedTuple
+from typing import IO, NamedTuple
 
 import msgspec
 
@@ -40,7 +40,7 @@ class Extent(NamedTuple):
 class Scanner:
     """A window over a stream with a place in it; every method moves the place forward."""
 
-    def __init__(self, source: BinaryIO, start: int, *, kept: int, validate: bool) -> None:
+    def __init__(self, source: IO[bytes], start: int, *, kept: int, validate: bool) -> None:
         """Read `source` from byte `start`, keep at most `kept` bytes of one value; `validate`
         tells whether to prove that everything read is UTF-8."""
         source.seek(start)
@@ -104,7 +104,7 @@ class Scanner:
         self.new_line = False
         while True:
             match = _SPACE.match(self.data, self.place)
-            assert match is not None  # noqa: S101 (the expression matches the empty text)
+            assert match is not None
             self.new_line = self.new_line or b"\n" in match[0]
             self.place = match.end()
             if self.place < len(self.data):
@@ -136,7 +136,7 @@ class Scanner:
     def _scalar(self) -> Extent:
         while True:
             match = _SCALAR.match(self.data, self.place)
-            assert match is not None  # noqa: S101 (the expression matches the empty text)
+            assert match is not None
             raw = match[0]
             if match.end() < len(self.data) or self.ended or len(raw) > _LONGEST_SCALAR:
                 break
@@ -171,7 +171,7 @@ class Scanner:
         data, place, depth = self.data, self.place, len(closers)
         if in_string:
             match = _STRING_REST.match(data, place)
-            assert match is not None  # noqa: S101 (the expression matches the empty text)
+            assert match is not None
             if match[1] != b'"':
                 return match.end() - len(match[1]), True, depth
             place = match.end()

@@ -10,7 +10,7 @@ exact scanner, which isolates the bad object and leaves its neighbours alone.
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import IO
 
 import msgspec
 
@@ -31,7 +31,7 @@ class Splitter:
     """Iterates over the objects of a list, or of lines, from byte `start` of a stream."""
 
     def __init__(
-        self, source: BinaryIO, start: int, *, lines: bool, kept: int, validate: bool = False
+        self, source: IO[bytes], start: int, *, lines: bool, kept: int, validate: bool = False
     ) -> None:
         self.scanner = Scanner(source, start, kept=kept, validate=validate)
         self._lines = lines
