@@ -40,6 +40,27 @@ def rows(versions: Sequence[Version], sight: Sight) -> list[tuple[Version, str, 
     return [(one, titles[one.position], names.get(one.source_id, "")) for one in versions]
 
 
+def spoken(titles: Mapping[str, str]) -> dict[str, str]:
+    """Titles by identifier; those made of codes ("indicator → uses → tool") in words."""
+    return {
+        stix_id: _spoken(stix_id.partition("--")[0], title) for stix_id, title in titles.items()
+    }
+
+
+def _spoken(kind: str, title: str) -> str:
+    parts = title.split(" → ")
+    if kind == "relationship" and len(parts) == 3:
+        source, relation, target = parts
+        parts = [
+            words.type_of(source),
+            words.relation(relation, outward=True),
+            words.type_of(target),
+        ]
+    elif kind in ("sighting", "language-content") and len(parts) == 2:
+        parts = [words.type_of(one) for one in parts]
+    return " → ".join(parts)
+
+
 def one(version: Version, record: Mapping[str, Any], titles: Mapping[str, str]) -> str:
     """The title of one record whose references are known already."""
     return (_title(record, titles) if version.type in NAMELESS else "") or version.title

@@ -10,7 +10,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from mohona.hub.intel import kinship, paging, problems, queries, records, room, words
+from mohona.hub.intel import (
+    headlines,
+    kinship,
+    paging,
+    problems,
+    queries,
+    records,
+    room,
+    words,
+)
 from mohona.hub.intel.models import Conflict
 from mohona.hub.intel.permission import needs
 from mohona.hub.intel.queries import Version
@@ -26,7 +35,8 @@ def listed(request: HttpRequest) -> HttpResponse:
     """The conflicts of the organisation's own submissions, newest first."""
     found = queries.conflicts_for(request.user)  # type: ignore[arg-type]
     page = paging.stretch(found.defer("body").select_related("submission"), request.GET, size=PAGE)
-    titles = queries.titles_of({one.stix_id for one in page.rows}, sights.of(request))
+    stored = queries.titles_of({one.stix_id for one in page.rows}, sights.of(request))
+    titles = headlines.spoken(stored)
     rows = [
         (one, titles.get(one.stix_id, one.stix_id), _kind(one), str(one.get_why_display()))
         for one in page.rows

@@ -42,7 +42,7 @@ def show(request: HttpRequest, stix_id: str) -> HttpResponse:
     record = version.record
     language = (get_language() or "en").split("-")[0]
     translated = _translated(record, language, sight, version)
-    titles = queries.titles_of(kinship.references(record), sight)
+    titles = headlines.spoken(queries.titles_of(kinship.references(record), sight))
     ties = kinship.related(version, record, titles, sight)
     inside = kinship.listed(record, titles)
     names = records.names(one.source_id for one in versions)

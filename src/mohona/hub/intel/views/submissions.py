@@ -12,7 +12,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
-from mohona.hub.intel import kinship, paging, problems, queries, records, room, words
+from mohona.hub.intel import (
+    headlines,
+    kinship,
+    paging,
+    problems,
+    queries,
+    records,
+    room,
+    words,
+)
 from mohona.hub.intel.models import Quarantine, Submission
 from mohona.hub.intel.permission import needs
 from mohona.hub.sharing.queries import Sight
@@ -142,7 +151,8 @@ def _views(submission: Submission, current: str) -> list[Tab]:
 
 def _lines(submission: Submission, rows: list[Any], person: Any) -> list[Line]:
     """With titles, and links to the record, its conflict or its place in quarantine."""
-    titles = queries.titles_of({row[1] for row in rows}, Sight(submission.source_id))
+    stored = queries.titles_of({row[1] for row in rows}, Sight(submission.source_id))
+    titles = headlines.spoken(stored)
     places = [row[0] - 1 for row in rows if row[3] == "quarantined"]
     waiting = dict(
         Quarantine.objects.filter(submission=submission, index__in=places).values_list(
