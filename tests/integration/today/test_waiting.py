@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from mohona.hub.accounts import actions as accounts
 from mohona.hub.accounts.models import Organisation
+from mohona.hub.intel import actions as intel
 from mohona.hub.intel.models import Submission
 from mohona.hub.today import queries
 from tests.factories import parties, stix
@@ -61,7 +62,9 @@ def test_refused_hand_ins_wait_for_a_week() -> None:
 
 
 def test_a_new_hub_says_what_to_do_first() -> None:
+    """Also when it has given itself the identity that stands in otherwise empty lists."""
     operator = parties.organisation(is_operator=True)
+    intel.introduce(operator)
     shown = page(operator, "steward")
     for step in ("/partners/add/", "/keys/", "/intelligence/upload/", "/taxii2/"):
         assert step in shown

@@ -170,11 +170,12 @@ class Beginning:
 
 
 def beginning() -> Beginning:
-    """Whether the hub has partners beside its operator, keys, and records."""
+    """Whether the hub has partners beside its operator, keys, and records beside its own
+    identity, which it gave itself."""
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT EXISTS (SELECT 1 FROM accounts_organisation WHERE NOT is_operator),"
             " EXISTS (SELECT 1 FROM accounts_key WHERE revoked_at IS NULL),"
-            " EXISTS (SELECT 1 FROM intel_arrival)"
+            " EXISTS (SELECT 1 FROM intel_submission WHERE door <> 'hub' AND stored > 0)"
         )
         return Beginning(*cursor.fetchone())

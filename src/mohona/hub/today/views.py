@@ -46,12 +46,12 @@ def show(request: HttpRequest) -> HttpResponse:
         sight.viewer is None and person.organisation.is_operator and person.may("sharing:view:as")
     )
     flows = queries.flows(sight, sees_all=sees_all)
-    context: dict[str, Any] = {"flowing": bool(flows.total)}
-    if flows.total:
+    beginning = queries.beginning() if sees_all or not flows.total else None
+    context: dict[str, Any] = {"beginning": beginning, "sees_all": sees_all}
+    context["flowing"] = bool(flows.total) and (beginning is None or beginning.records)
+    if context["flowing"]:
         known = set(partners.organisations_for(person).values_list("id", flat=True))
         context |= _picture(flows, sight, sees_all=sees_all, known=known)
-    else:
-        context |= {"beginning": queries.beginning(), "sees_all": sees_all}
     if sight.viewer is None:
         context["rows"] = [_row(item) for item in queries.waiting(person)]
     else:
