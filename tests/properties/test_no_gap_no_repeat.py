@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mohona.hub.accounts import actions as accounts
 from mohona.hub.intel import reading
 from mohona.hub.sharing import actions as sharing
 from mohona.hub.sharing import grants, late, registry
 from mohona.hub.sharing.queries import Sight
 from tests.properties import profiles, worlds
-from tests.properties.worlds import Play
+from tests.properties.worlds import Parties, Play
 
 pytestmark = pytest.mark.django_db
 
@@ -67,12 +66,10 @@ class Reader:
 class Polled:
     """A world whose organisations poll with one key each, or with two."""
 
-    def __init__(self, keys: int) -> None:
-        self.play = Play()
+    def __init__(self, start: Parties, keys: int) -> None:
+        self.play = Play(start)
         self.readers = {
-            (number, key): Reader(
-                organisation.id, accounts.add_key(organisation=organisation, by=None)[0].id
-            )
+            (number, key): Reader(organisation.id, start.keys[number][key])
             for number, organisation in enumerate(self.play.hub)
             for key in range(keys)
         }
@@ -122,9 +119,9 @@ def fill(stretches: int) -> None:
             late.fill(recipient, number, after=0, table=table)
 
 
-def play_and_check(steps: list[Any], keys: int) -> None:
+def play_and_check(start: Parties, steps: list[Any], keys: int) -> None:
     with profiles.world_apart():
-        polled = Polled(keys)
+        polled = Polled(start, keys)
         for step in steps:
             polled.do(step)
         polled.end()
@@ -133,25 +130,25 @@ def play_and_check(steps: list[Any], keys: int) -> None:
 
 @profiles.worlds(30)
 @given(steps=STEPS)
-def test_one_reader_gets_each_version_once(steps: list[Any]) -> None:
-    play_and_check(steps, keys=1)
+def test_one_reader_gets_each_version_once(start: Parties, steps: list[Any]) -> None:
+    play_and_check(start, steps, keys=1)
 
 
 @profiles.worlds(15)
 @given(steps=STEPS)
-def test_several_readers_miss_nothing(steps: list[Any]) -> None:
-    play_and_check(steps, keys=2)
+def test_several_readers_miss_nothing(start: Parties, steps: list[Any]) -> None:
+    play_and_check(start, steps, keys=2)
 
 
 @pytest.mark.slow
 @profiles.worlds(700)
 @given(steps=STEPS)
-def test_one_reader_gets_each_version_once_in_many_worlds(steps: list[Any]) -> None:
-    play_and_check(steps, keys=1)
+def test_one_reader_gets_each_version_once_in_many_worlds(start: Parties, steps: list[Any]) -> None:
+    play_and_check(start, steps, keys=1)
 
 
 @pytest.mark.slow
 @profiles.worlds(300)
 @given(steps=STEPS)
-def test_several_readers_miss_nothing_in_many_worlds(steps: list[Any]) -> None:
-    play_and_check(steps, keys=2)
+def test_several_readers_miss_nothing_in_many_worlds(start: Parties, steps: list[Any]) -> None:
+    play_and_check(start, steps, keys=2)

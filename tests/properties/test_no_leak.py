@@ -15,7 +15,7 @@ from mohona.hub.sharing import actions as sharing
 from mohona.hub.sharing.queries import Sight
 from tests.factories import parties
 from tests.properties import doors, profiles, worlds
-from tests.properties.worlds import Play
+from tests.properties.worlds import Parties, Play
 
 pytestmark = pytest.mark.django_db
 
@@ -134,9 +134,9 @@ def check_own_reports(play: Play, reader: int) -> None:
         assert met(bytes(conflict.body)) <= may
 
 
-def play_and_check(steps: list[Any]) -> None:
+def play_and_check(start: Parties, steps: list[Any]) -> None:
     with profiles.world_apart():
-        play = Play()
+        play = Play(start)
         for step in steps:
             play.do(step)
             for reader in play.world.organisations:
@@ -149,20 +149,22 @@ def play_and_check(steps: list[Any]) -> None:
 
 @profiles.worlds(25)
 @given(steps=worlds.STEPS)
-def test_readers_meet_exactly_what_the_reference_permits(steps: list[Any]) -> None:
-    play_and_check(steps)
+def test_readers_meet_exactly_what_the_reference_permits(start: Parties, steps: list[Any]) -> None:
+    play_and_check(start, steps)
 
 
 @pytest.mark.slow
-@profiles.worlds(500)
+@profiles.worlds(300)
 @given(steps=worlds.STEPS)
-def test_readers_meet_exactly_what_the_reference_permits_in_many_worlds(steps: list[Any]) -> None:
-    play_and_check(steps)
+def test_readers_meet_exactly_what_the_reference_permits_in_many_worlds(
+    start: Parties, steps: list[Any]
+) -> None:
+    play_and_check(start, steps)
 
 
-def check_doors(steps: list[Any], reader: int) -> None:
+def check_doors(start: Parties, steps: list[Any], reader: int) -> None:
     with profiles.world_apart():
-        play = Play()
+        play = Play(start)
         for step in steps:
             play.do(step)
         actions.index_words()
@@ -184,15 +186,17 @@ _readers = st.integers(0, worlds.ORGANISATIONS - 1)
 
 @profiles.worlds(2)
 @given(steps=worlds.STEPS, reader=_readers)
-def test_every_door_shows_only_what_the_reference_permits(steps: list[Any], reader: int) -> None:
-    check_doors(steps, reader)
+def test_every_door_shows_only_what_the_reference_permits(
+    start: Parties, steps: list[Any], reader: int
+) -> None:
+    check_doors(start, steps, reader)
 
 
 @pytest.mark.slow
 @profiles.worlds(25)
 @given(steps=worlds.STEPS, reader=_readers)
-def test_every_door_in_many_worlds(steps: list[Any], reader: int) -> None:
-    check_doors(steps, reader)
+def test_every_door_in_many_worlds(start: Parties, steps: list[Any], reader: int) -> None:
+    check_doors(start, steps, reader)
 
 
 # What differs from one run to the next without any meaning: secrets, times, positions.
@@ -226,7 +230,7 @@ def probe(play: Play, reader: int, other: int, guesses: list[Any]) -> list[Any]:
     return told
 
 
-def check_alike(steps: list[Any], hidden: list[Any], guesses: list[Any]) -> None:
+def check_alike(start: Parties, steps: list[Any], hidden: list[Any], guesses: list[Any]) -> None:
     """Two worlds that differ only in records hidden from the member answer it alike.
 
     Organisation 3 stands in no community, and what it gives carries a marking that nobody knows.
@@ -236,7 +240,7 @@ def check_alike(steps: list[Any], hidden: list[Any], guesses: list[Any]) -> None
     steps = [s for s in steps if s[0] not in ("join", "ceiling", "withdraw") or s[-1] != 3]
     red = [(*spec[:4], worlds.UNKNOWN, *spec[5:]) for spec in hidden if spec[1] != worlds.MARKING]
     with profiles.world_apart():
-        play = Play()
+        play = Play(start)
         for step in steps:
             play.do(step)
         answers = []
@@ -255,15 +259,15 @@ _records = st.lists(worlds.RECORD, min_size=1, max_size=3)
 @profiles.worlds(2)
 @given(steps=worlds.STEPS, hidden=_records, guesses=_records)
 def test_what_is_hidden_changes_no_answer(
-    steps: list[Any], hidden: list[Any], guesses: list[Any]
+    start: Parties, steps: list[Any], hidden: list[Any], guesses: list[Any]
 ) -> None:
-    check_alike(steps, hidden, [*guesses, *hidden])
+    check_alike(start, steps, hidden, [*guesses, *hidden])
 
 
 @pytest.mark.slow
 @profiles.worlds(15)
 @given(steps=worlds.STEPS, hidden=_records, guesses=_records)
 def test_what_is_hidden_changes_no_answer_in_many_worlds(
-    steps: list[Any], hidden: list[Any], guesses: list[Any]
+    start: Parties, steps: list[Any], hidden: list[Any], guesses: list[Any]
 ) -> None:
-    check_alike(steps, hidden, [*guesses, *hidden])
+    check_alike(start, steps, hidden, [*guesses, *hidden])

@@ -11,7 +11,7 @@ from mohona.hub.sharing.queries import Sight
 from tests.properties import profiles, worlds
 from tests.properties.reference import LEVELS
 from tests.properties.test_no_leak import met, read_all
-from tests.properties.worlds import Play
+from tests.properties.worlds import Parties, Play
 
 pytestmark = pytest.mark.django_db
 
@@ -61,9 +61,9 @@ def share(play: Play, reader: int) -> set[tuple[str, str]]:
     }
 
 
-def check(steps: list[Any], narrowing: list[Any]) -> None:
+def check(start: Parties, steps: list[Any], narrowing: list[Any]) -> None:
     with profiles.world_apart():
-        play = Play()
+        play = Play(start)
         for step in steps:
             play.do(step)
         for step in narrowing:
@@ -77,12 +77,16 @@ def check(steps: list[Any], narrowing: list[Any]) -> None:
 
 @profiles.worlds(12)
 @given(steps=worlds.STEPS, narrowing=st.lists(_NARROWING, min_size=1, max_size=3))
-def test_what_narrows_shows_nobody_more(steps: list[Any], narrowing: list[Any]) -> None:
-    check(steps, narrowing)
+def test_what_narrows_shows_nobody_more(
+    start: Parties, steps: list[Any], narrowing: list[Any]
+) -> None:
+    check(start, steps, narrowing)
 
 
 @pytest.mark.slow
 @profiles.worlds(150)
 @given(steps=worlds.STEPS, narrowing=st.lists(_NARROWING, min_size=1, max_size=3))
-def test_what_narrows_in_many_worlds(steps: list[Any], narrowing: list[Any]) -> None:
-    check(steps, narrowing)
+def test_what_narrows_in_many_worlds(
+    start: Parties, steps: list[Any], narrowing: list[Any]
+) -> None:
+    check(start, steps, narrowing)

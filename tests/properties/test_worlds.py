@@ -7,7 +7,7 @@ from mohona.hub.sharing.queries import Sight
 from tests.properties import worlds
 from tests.properties.reference import Version
 from tests.properties.test_no_leak import read_all
-from tests.properties.worlds import Play
+from tests.properties.worlds import Parties, Play
 
 pytestmark = pytest.mark.django_db
 
@@ -19,8 +19,8 @@ def record(slot: int, saying: int = CLEAR, named: tuple[int, int] = (0, 1)) -> t
 
 
 @pytest.fixture
-def play() -> Play:
-    return Play()
+def play(start: Parties) -> Play:
+    return Play(start)
 
 
 def known(play: Play, reader: int) -> set[int]:
@@ -36,9 +36,9 @@ def test_every_kind_comes_in_and_goes_out(play: Play) -> None:
     assert known(play, 1) == set(kinds)
 
 
-def test_every_way_of_marking_means_what_the_table_says(play: Play) -> None:
+def test_every_way_of_marking_means_what_the_table_says(start: Parties) -> None:
     for number in range(len(worlds.SAYINGS)):
-        other = Play()
+        other = Play(start)
         other.do(("give", 0, [record(0, number)]))
         version: Version = other.world.versions[0]
         for reader in other.world.organisations:

@@ -11,18 +11,23 @@ import hashlib
 import re
 import uuid
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 from hypothesis import strategies as st
 
 from mohona.cti import tlp
 from mohona.hub.accounts import actions as accounts
+from mohona.hub.accounts.models import Organisation as Member
 from mohona.hub.intel import actions as intel
 from mohona.hub.partners import actions as partners
+from mohona.hub.partners.models import Community as Group
 from tests.factories import parties, stix
 from tests.properties.reference import LEVELS, Community, Organisation, Terms, Version, World
 
 ORGANISATIONS, COMMUNITIES = 4, 2
+# (community, organisation) at the start; organisation 3 stands alone.
+MEMBERS = ((0, 0), (0, 1), (1, 1), (1, 2))
 SECTORS = ("banking", "energy")
 KINDS = (
     "malware",
@@ -131,23 +136,40 @@ STEP = st.one_of(_give, _give, _change)
 STEPS = st.lists(STEP, min_size=3, max_size=9)
 
 
+@dataclass(frozen=True)
+class Parties:
+    """Organisations with two keys each, and communities; the same for all worlds of a test."""
+
+    hub: list[Member]
+    keys: list[list[uuid.UUID]]
+    groups: list[Group]
+
+    @classmethod
+    def make(cls) -> "Parties":
+        hub = [parties.organisation() for _ in range(ORGANISATIONS)]
+        keys = [[accounts.add_key(organisation=o, by=None)[0].id for _ in range(2)] for o in hub]
+        groups = [parties.community(ceiling="amber") for _ in range(COMMUNITIES)]
+        for community, member in MEMBERS:
+            partners.join(groups[community], hub[member], by=None)
+        return cls(hub, keys, groups)
+
+
 class Play:
     """One world, in the hub and in the reference."""
 
-    def __init__(self) -> None:
+    def __init__(self, start: Parties) -> None:
         self.salt = uuid.uuid4().hex
         self.ids = [f"{kind}--{uuid.uuid4()}" for kind in KINDS]
         self.ids.append(f"malware--{uuid.uuid4()}")
         self.slots = {name: slot for slot, name in enumerate(self.ids)}
-        self.hub = [parties.organisation() for _ in range(ORGANISATIONS)]
-        self.groups = [parties.community(ceiling="amber") for _ in range(COMMUNITIES)]
+        self.hub = copy.deepcopy(start.hub)
+        self.groups = copy.deepcopy(start.groups)
         self.world = World()
         for number in range(ORGANISATIONS):
             self.world.organisations[number] = Organisation()
         for number in range(COMMUNITIES):
-            self.world.communities[number] = Community("amber")
-        for community, member in ((0, 0), (0, 1), (1, 1), (1, 2)):
-            self.do(("join", community, member))
+            members = {member for community, member in MEMBERS if community == number}
+            self.world.communities[number] = Community("amber", members)
         self.arrivals = 0
         self.submissions: list[uuid.UUID] = []
         self.tokens: dict[str, int] = {}
