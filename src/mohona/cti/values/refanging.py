@@ -12,6 +12,8 @@ _SUSPECT = re.compile(
     r"|\s(?:dot|at)\s|\\\.",
     re.IGNORECASE,
 )
+# Nothing of all this can be in such a text; it is nearly every text.
+_PLAIN = re.compile(r"(?!hxx|h\*\*|h__|htxp|hxt|meow|fxp|xxxx)[^\[({<\s\\]*", re.IGNORECASE)
 _RULES: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"\s{0,8}[\[({<]\s{0,8}(?:\.|dot|punkt)\s{0,8}[\])}>]\s{0,8}", re.IGNORECASE), "."),
     (re.compile(r"\s{0,8}[\[({<]\s{0,8}(?:@|at)\s{0,8}[\])}>]\s{0,8}", re.IGNORECASE), "@"),
@@ -30,6 +32,8 @@ def refang(text: str) -> str:
     """The text with its defanging undone; a text that is not defanged comes back as it is."""
     if not text.isascii():
         text = _INVISIBLE.sub("", text)
+    elif _PLAIN.fullmatch(text) is not None:
+        return text
     # Undoing one layer can show another (`[[.]]`); every pass that changes something shortens.
     for _ in range(4):
         if _SUSPECT.search(text) is None:

@@ -12,6 +12,7 @@ from django.db import connection
 
 from mohona.cti import values
 from mohona.hub.accounts.models import Person
+from mohona.hub.common import quick
 from mohona.hub.intel import reading, store
 from mohona.hub.intel.models import Conflict, Quarantine, Submission
 from mohona.hub.sharing import queries as sharing
@@ -209,13 +210,13 @@ class Hit:
         return bool(self.type)
 
 
+# By index for each key, however many: the planner would rather read the whole table once.
 _LOOK_UP = """
-    SELECT x.type, x.value, count(*), min(x.position), max(x.position),
-           (array_agg(x.position ORDER BY x.position DESC))[1:{limit}]
-    FROM unnest(%s::bigint[]) AS k(key)
-    JOIN intel_value x ON x.key = k.key
-    WHERE x.class_id = ANY(ARRAY({granted}))
-    GROUP BY x.type, x.value
+    SELECT f.* FROM unnest(%s::bigint[]) AS k(key) CROSS JOIN LATERAL (
+      SELECT x.type, x.value, count(*), min(x.position), max(x.position),
+             (array_agg(x.position ORDER BY x.position DESC))[1:{limit}]
+      FROM intel_value x WHERE x.key = k.key AND (x.class_id IN ({granted})) IS TRUE
+      GROUP BY x.type, x.value) f
 """
 
 
@@ -238,12 +239,12 @@ def look_up(texts: Iterable[str], sight: Sight) -> list[Hit]:
     keys = [store.value_key(*known) for known in by_value]
     if keys:
         granted, parameters = sharing.granted(sight)
-        with connection.cursor() as cursor:
-            cursor.execute(_LOOK_UP.format(limit=HIT_LIMIT, granted=granted), [keys, *parameters])
-            for kind, value, number, first, last, positions in cursor.fetchall():
-                for hit in by_value.get((kind, value), ()):
-                    hit.count, hit.first, hit.last = number, first, last
-                    hit.positions = positions
+        text = _LOOK_UP.format(limit=HIT_LIMIT, granted=granted)
+        rows = quick.fetch(text, [keys, *parameters], prepare=False)
+        for kind, value, number, first, last, positions in rows:
+            for hit in by_value.get((kind, value), ()):
+                hit.count, hit.first, hit.last = number, first, last
+                hit.positions = positions
     return hits
 
 
