@@ -6,6 +6,7 @@ embedded database has the settings that every hub has.
 """
 
 import contextlib
+import gc
 import os
 import time
 from collections.abc import Iterator
@@ -38,6 +39,7 @@ def database() -> Iterator[None]:
     """The embedded database of the data folder, migrated."""
     with command.database():
         init.prepare()
+        gc.freeze()  # as the server does before it serves
         yield
 
 

@@ -94,6 +94,11 @@ _ROOTS = {
 _PORTS = {"http": "80", "https": "443", "ftp": "21", "ws": "80", "wss": "443"}
 
 
+def ipv4(text: str) -> Value | None:
+    """An IPv4 address as it is written everywhere; nothing is undone or taken off."""
+    return Value("ipv4", text) if _IPV4.fullmatch(text) is not None else None
+
+
 def ip(text: str) -> Value | None:
     """An IPv4 or IPv6 address, or a network in CIDR form; leading zeros are refused."""
     text = refang(text.strip())

@@ -99,7 +99,8 @@ def normalise(text: str) -> Value | None:
     if not plain or "\0" in plain:
         return None
     return (
-        _numbered(plain)
+        forms.ipv4(plain)  # the commonest first; nothing else can look like it
+        or _numbered(plain)
         or _located(plain)
         or forms.ip(plain)
         or forms.mac(plain)

@@ -212,7 +212,7 @@ class Hit:
 
 # By index for each key, however many: the planner would rather read the whole table once.
 _LOOK_UP = """
-    SELECT f.* FROM unnest(%s::bigint[]) AS k(key) CROSS JOIN LATERAL (
+    SELECT f.* FROM unnest(%b::bigint[]) AS k(key) CROSS JOIN LATERAL (
       SELECT x.type, x.value, count(*), min(x.position), max(x.position),
              (array_agg(x.position ORDER BY x.position DESC))[1:{limit}]
       FROM intel_value x WHERE x.key = k.key AND (x.class_id IN ({granted})) IS TRUE
