@@ -154,7 +154,7 @@ def test_readers_meet_exactly_what_the_reference_permits(start: Parties, steps: 
 
 
 @pytest.mark.slow
-@profiles.worlds(300)
+@profiles.worlds(200)
 @given(steps=worlds.STEPS)
 def test_readers_meet_exactly_what_the_reference_permits_in_many_worlds(
     start: Parties, steps: list[Any]
@@ -193,7 +193,7 @@ def test_every_door_shows_only_what_the_reference_permits(
 
 
 @pytest.mark.slow
-@profiles.worlds(25)
+@profiles.worlds(15)
 @given(steps=worlds.STEPS, reader=_readers)
 def test_every_door_in_many_worlds(start: Parties, steps: list[Any], reader: int) -> None:
     check_doors(start, steps, reader)
@@ -265,7 +265,7 @@ def test_what_is_hidden_changes_no_answer(
 
 
 @pytest.mark.slow
-@profiles.worlds(15)
+@profiles.worlds(8)
 @given(steps=worlds.STEPS, hidden=_records, guesses=_records)
 def test_what_is_hidden_changes_no_answer_in_many_worlds(
     start: Parties, steps: list[Any], hidden: list[Any], guesses: list[Any]
