@@ -16,6 +16,7 @@ from pathlib import Path
 
 import django
 import pytest
+from django.utils import translation
 
 from mohona.hub.common.errors import SentenceError
 from mohona.hub.config import postgres
@@ -90,4 +91,11 @@ def django_db_modify_db_settings(
         return
     cluster = postgres.Cluster(Path(os.environ["MOHONA_DATA"]) / "postgres", throw_away=True)
     with postgres.running(cluster):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def _in_english() -> Iterator[None]:
+    """Each test starts in English, whatever language a page of the test before has set."""
+    with translation.override("en"):
         yield

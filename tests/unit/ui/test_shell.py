@@ -49,14 +49,22 @@ def _no_rooms(settings: Any) -> None:
     settings.ROOT_URLCONF = __name__
 
 
+class Somebody(SimpleNamespace):
+    """A person whose words for themselves are their title."""
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+
 def request_of(address: str = "/", may: tuple[str, ...] = (), **cookies: str) -> HttpRequest:
     """A request of somebody with these permissions."""
     request = RequestFactory().get(address)
     request.COOKIES.update(cookies)
-    person: Any = SimpleNamespace(
+    person: Any = Somebody(
         is_authenticated=True, title="Analyst", organisation="Bank", may=lambda what: what in may
     )
     request.user = person
+    request.session = {}  # type: ignore[assignment]
     return request
 
 

@@ -86,11 +86,13 @@ def load_world(world: World) -> Tally:
         bar.update(task, description="organisations and people")
         organisations = enrol.enrol(world)
         bar.update(task, description="intelligence", total=len(world.objects()))
+        if not complete:
+            with clock.in_the_past(world.bundles[0].at):
+                intel.introduce(next(o for o in organisations.values() if o.is_operator))
         for number, bundle in enumerate(world.bundles, start=1):
             if (bundle.source, _name(world, number)) not in complete:
                 _take_in(world, number, organisations, tally)
             bar.advance(task, len(bundle.objects))
-        intel.introduce(next(o for o in organisations.values() if o.is_operator))
         bar.update(task, description="words for the search")
         intel.index_words()
     output.say(

@@ -30,7 +30,7 @@ def errors(form: BaseForm, focus: bool = True) -> dict[str, Any]:
 
 
 @register.inclusion_tag("ui/filters.html", takes_context=True)
-def filters(context: template.Context, form: BaseForm) -> dict[str, Any]:
+def filters(context: template.Context, form: BaseForm, chips_id: str = "") -> dict[str, Any]:
     """A visible GET form, and a chip with a remove link for each active filter.
 
     Other parameters of the URL (sorting, a chosen view) are kept; the position is not.
@@ -46,6 +46,7 @@ def filters(context: template.Context, form: BaseForm) -> dict[str, Any]:
     return {
         "form": form,
         "kept": kept,
+        "chips_id": chips_id,
         "chips": [chip for bound in form.visible_fields() for chip in _chips(bound, query)],
         "clear": address.without(query, *own),
     }
