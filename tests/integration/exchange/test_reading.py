@@ -336,6 +336,17 @@ def test_an_empty_answer_says_where_the_hub_stands(
     assert machine.ids(added_after=newest) == [late["id"]]
 
 
+def test_the_first_version_is_the_first_that_the_reader_may_have(machine: Machine) -> None:
+    """Else an empty answer would tell that an older version is hidden."""
+    source = parties.organisation()
+    hidden = stix.malware(level="red", modified=stix.DAY.format(day=1))
+    shown = {**stix.malware(modified=stix.DAY.format(day=2)), "id": hidden["id"]}
+    parties.give(source, hidden)
+    parties.give(source, shown)
+    for wanted in ("all", "first", "last"):
+        assert body(machine.get(match_version=wanted))["objects"] == [shown]
+
+
 def test_date_added_is_the_hubs_time_not_the_senders(machine: Machine) -> None:
     record = stix.indicator("f.example", day=1, valid_from="2083-01-01T00:00:00Z")
     parties.give(parties.organisation(), record)

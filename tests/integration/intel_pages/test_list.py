@@ -210,3 +210,10 @@ def test_an_empty_list_says_why_and_what_to_do(town: Town, sign_in: SignIn) -> N
     assert "No records yet" in page
     assert reverse("intel:upload") in page
     assert "Remove all filters" in shown(sign_in(town.stranger), "?tlp=red")
+
+
+@pytest.mark.parametrize("name", ["list", "look-up"])
+def test_no_cache_keeps_a_page(town: Town, sign_in: SignIn, name: str) -> None:
+    """A proxy or the way back after signing out would show what only one person may see."""
+    page = sign_in(town.bank).get(reverse(f"intel:{name}"))
+    assert page["Cache-Control"] == "private, no-store"

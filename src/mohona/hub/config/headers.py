@@ -26,7 +26,11 @@ POLICY = "; ".join(
 
 
 class ContentSecurityPolicy:
-    """Adds the policy to every page that has none of its own."""
+    """Adds the policy to every page that has none of its own, and keeps pages out of caches.
+
+    A page shows what one person may see: no proxy and no browser keeps it, also for the way back
+    after signing out.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -36,6 +40,7 @@ class ContentSecurityPolicy:
         if response.get("Content-Type", "").startswith("text/html"):
             response.headers.setdefault("Content-Security-Policy", POLICY)
             response.headers.setdefault("Permissions-Policy", "camera=(), microphone=()")
+            response.headers.setdefault("Cache-Control", "private, no-store")
         return response
 
 

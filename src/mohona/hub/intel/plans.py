@@ -82,7 +82,7 @@ def statement(
     has_late: whether the reader has late positions (`sharing.reader_state`). bare: only
     (position, body, container).
     """
-    conditions, parameters = _conditions(filters)
+    conditions, parameters = _conditions(filters, sight)
     body = "v.body" if bodies else "''::bytea"
     columns = f"v.stix_id, v.version, {body} AS body, v.container, v.source_id, v.class_id"
     names = "position, stix_id, version, body, container, source_id, class_id"
@@ -173,8 +173,11 @@ def _late(query: Query, wanted: _Wanted) -> None:
     )  # fmt: skip
 
 
-def _conditions(filters: Filters) -> tuple[str, list[Any]]:
-    """SQL for the filters of TAXII 2.1 section 3.4.1; without a version the last one counts."""
+def _conditions(filters: Filters, sight: Sight) -> tuple[str, list[Any]]:
+    """SQL for the filters of TAXII 2.1 section 3.4.1; without a version the last one counts.
+
+    The first version is the first that the reader may have: a hidden older one shows in nothing.
+    """
     text = ""
     parameters: list[Any] = []
     if filters.ids:
@@ -189,10 +192,13 @@ def _conditions(filters: Filters) -> tuple[str, list[Any]]:
     if "last" in filters.versions or not (filters.versions or filters.times):
         choices.append("v.latest")
     if "first" in filters.versions:
+        granted, seen = sharing.granted(sight)
         choices.append(
             "NOT EXISTS (SELECT 1 FROM intel_objectversion o WHERE o.stix_id = v.stix_id"
-            " AND o.source_id = v.source_id AND o.version < v.version)"
+            " AND o.source_id = v.source_id AND o.version < v.version"
+            f" AND o.class_id IN ({granted}))"
         )
+        parameters += seen
     if filters.times:
         choices.append("v.version = ANY(%s)")
         parameters.append(list(filters.times))
