@@ -60,9 +60,22 @@ def test_who_gave_it_may_ask_about_others() -> None:
     source, other = Machine(parties.organisation()), parties.organisation()
     record = stix.malware(level="red")
     parties.give(source.organisation, record)
+    parties.community(source.organisation, other, ceiling="green")
     assert told(ask(source, record["id"], str(other.id)))["permit"] is False
     for nobody in ("no such organisation", "%00", "0"):
         assert ask(source, record["id"], nobody).status_code == 404
+
+
+def test_giving_a_record_does_not_tell_who_else_is_on_the_hub() -> None:
+    source, stranger = Machine(parties.organisation()), parties.organisation()
+    record, public = stix.malware(level="red"), stix.malware(level="clear")
+    parties.give(source.organisation, record, public)
+    hidden = ask(source, record["id"], str(stranger.id))
+    missing = ask(source, record["id"], "00000000-0000-0000-0000-000000000000")
+    assert hidden.status_code == missing.status_code == 404
+    assert hidden.content == missing.content
+    # Who gave a record is told by name who has it.
+    assert told(ask(source, public["id"], str(stranger.id)))["permit"] is True
 
 
 def test_the_operator_may_ask_about_others_but_not_about_what_it_may_not_have() -> None:

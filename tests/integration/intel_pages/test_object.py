@@ -200,8 +200,13 @@ def test_why_is_told_to_the_reader_and_of_others_only_to_those_who_may(
     source = page(sign_in(town.bank), record)
     assert f"Why may {town.bank} see this record?" in source
     assert 'name="recipient"' in source
-    other = page(sign_in(town.bank), record, "why", recipient=town.stranger.pk)
-    assert f"Why may {town.stranger} not see this record?" in other
+    other = page(sign_in(town.bank), record, "why", recipient=town.other.pk)
+    assert f"Why may {town.other} see this record?" in other
+    # The choice is no directory of the hub.
+    unknown = page(sign_in(town.bank), record, "why", recipient=town.stranger.pk)
+    assert str(town.stranger) not in source + unknown
+    steward = page(sign_in(town.bank, "steward"), record, "why", recipient=town.stranger.pk)
+    assert f"Why may {town.stranger} not see this record?" in steward
     member = page(sign_in(town.other), record, "why", recipient=town.stranger.pk)
     assert f"Why may {town.other} see this record?" in member
     assert str(town.stranger) not in member

@@ -19,7 +19,7 @@ from mohona.hub.accounts import queries as accounts
 from mohona.hub.accounts.models import Organisation
 from mohona.hub.accounts.queries import Caller
 from mohona.hub.intel import queries
-from mohona.hub.intel.queries import Hit, Known
+from mohona.hub.intel.queries import Hit, Known, Version
 from mohona.hub.sharing import why
 from mohona.hub.sharing.queries import Sight
 
@@ -183,7 +183,7 @@ def explain(request: HttpRequest, stix_id: StixId, organisation: Asked = "") -> 
     asked = own
     if organisation:
         may = own.is_operator or str(own.id) in newest.givers
-        asked = _asked_about(organisation, own, may=may)
+        asked = _asked_about(organisation, own, newest, may=may)
     found = why.explain(newest.class_id, asked, viewer=own.id)
     return _json(
         {
@@ -200,8 +200,9 @@ def explain(request: HttpRequest, stix_id: StixId, organisation: Asked = "") -> 
     )
 
 
-def _asked_about(name: str, own: Organisation, *, may: bool) -> Organisation:
-    """The organisation of that name; 403 before it is looked up for who may not ask."""
+def _asked_about(name: str, own: Organisation, record: Version, *, may: bool) -> Organisation:
+    """The organisation of that name; 403 before it is looked up for who may not ask, and one
+    that the asker may not know is as unknown as none."""
     if name in (str(own.id), own.name):
         return own
     if not may:
@@ -210,6 +211,7 @@ def _asked_about(name: str, own: Organisation, *, may: bool) -> Organisation:
             _("Only who gave a record, or operates the hub, is told about other organisations."),
         )
     found = accounts.organisation_named(name)
-    if found is None:
+    offered = why.askable(record.class_id, record.givers, own, everyone=own.is_operator)
+    if found is None or not offered.filter(pk=found.pk).exists():
         raise HttpError(404, _("There is no organisation with this name or identifier."))
     return found

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -219,8 +220,10 @@ class RecipientForm(forms.Form):
         label=_("Why may another organisation see it?"), queryset=Organisation.objects.none()
     )
 
-    def __init__(self, data: Any = None, **arguments: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, offered: QuerySet[Organisation], **arguments: Any
+    ) -> None:
         super().__init__(data, **arguments)
         field = self.fields["recipient"]
-        field.queryset = Organisation.objects.filter(active=True)  # type: ignore[attr-defined]
+        field.queryset = offered  # type: ignore[attr-defined]
         field.empty_label = None  # type: ignore[attr-defined]

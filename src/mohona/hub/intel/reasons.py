@@ -83,10 +83,13 @@ def asked(request: HttpRequest, version: Version) -> tuple[Organisation, Recipie
     # Somebody who looks "as" another organisation sees no more than that organisation.
     if sights.seen_as(request) or not _may_ask(person, version):
         return reader, None
-    form = RecipientForm(request.GET if "recipient" in request.GET else None)
+    offered = why.askable(
+        version.class_id, version.givers, reader, everyone=person.may("sharing:view:as")
+    )
+    form = RecipientForm(request.GET if "recipient" in request.GET else None, offered=offered)
     if form.is_bound and form.is_valid():
         return form.cleaned_data["recipient"], form
-    return reader, RecipientForm(initial={"recipient": reader.pk})
+    return reader, RecipientForm(initial={"recipient": reader.pk}, offered=offered)
 
 
 def _may_ask(person: Person, version: Version) -> bool:

@@ -69,18 +69,22 @@ def organisations_for(person: Person) -> QuerySet[Organisation]:
     """
     if person.may("accounts:organisation:manage"):
         return Organisation.objects.all()
-    own = _own_communities(person)
-    fellows = Membership.objects.filter(community_id__in=own, state=Membership.State.ACTIVE).values(
-        "organisation_id"
-    )
+    return organisations_known_to(person.organisation_id)
+
+
+def organisations_known_to(organisation: UUID) -> QuerySet[Organisation]:
+    """Itself, those in a community with it, and the hub's operator, as far as they are active."""
+    fellows = Membership.objects.filter(
+        community_id__in=_own_communities(organisation), state=Membership.State.ACTIVE
+    ).values("organisation_id")
     return Organisation.objects.filter(active=True).filter(
-        Q(id__in=fellows) | Q(id=person.organisation_id) | Q(is_operator=True)
+        Q(id__in=fellows) | Q(id=organisation) | Q(is_operator=True)
     )
 
 
-def _own_communities(person: Person) -> QuerySet[Any, Any]:
+def _own_communities(organisation: UUID) -> QuerySet[Any, Any]:
     return Membership.objects.filter(
-        organisation_id=person.organisation_id, state=Membership.State.ACTIVE
+        organisation_id=organisation, state=Membership.State.ACTIVE
     ).values("community_id")
 
 
@@ -91,7 +95,7 @@ def memberships_known_to(person: Person) -> QuerySet[Membership]:
     if person.may("partners:community:manage"):
         return memberships
     return memberships.filter(
-        community_id__in=_own_communities(person),
+        community_id__in=_own_communities(person.organisation_id),
         state=Membership.State.ACTIVE,
         organisation__active=True,
     )

@@ -10,6 +10,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
@@ -121,6 +122,20 @@ def may_ask_about(person: Person, recipient: UUID, givers: frozenset[str]) -> bo
     others for those who gave the record and for stewards."""
     own = person.organisation_id
     return recipient == own or str(own) in givers or person.may("sharing:view:as")
+
+
+def askable(
+    class_id: int, givers: frozenset[str], reader: Organisation, *, everyone: bool
+) -> QuerySet[Organisation]:
+    """The organisations about which `reader` may ask: those it may know, and those whom it is
+    told as recipients. everyone: a steward asks. The list is no directory of the hub."""
+    active = Organisation.objects.filter(active=True)
+    if everyone:
+        return active
+    told = audience(class_id, givers, reader, all_names=False).named
+    return active.filter(
+        Q(id__in=partners.organisations_known_to(reader.id)) | Q(id__in=[one.id for one in told])
+    )
 
 
 def audience(
