@@ -3,6 +3,7 @@
 
 import io
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -21,6 +22,13 @@ UPLOAD = "/intelligence/upload/"
 def send(client: Client, *documents: bytes, text: str = "", **extra: Any) -> Any:
     files = [SimpleUploadedFile(f"file {n}.json", body) for n, body in enumerate(documents)]
     return client.post(UPLOAD, {"documents": files, "text": text}, **extra)
+
+
+def test_a_file_beyond_the_limit_is_refused(town: Town, sign_in: SignIn, settings: Any) -> None:
+    settings.OPTIONS = replace(settings.OPTIONS, max_import=1024)
+    page = send(sign_in(town.bank), stix.bundle(stix.malware(description="x" * 2000)))
+    assert "at most 1024 bytes" in page.content.decode()
+    assert not Submission.objects.filter(source=town.bank).exists()
 
 
 def test_what_will_happen_is_said_before(town: Town, sign_in: SignIn) -> None:

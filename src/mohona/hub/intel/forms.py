@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -164,6 +165,16 @@ class UploadForm(forms.Form):
         strip=False,
         widget=forms.Textarea(attrs={"rows": 8, "class": "values", "spellcheck": "false"}),
     )
+
+    def clean_documents(self) -> list[Any]:
+        given: list[Any] = self.cleaned_data["documents"]
+        most = settings.OPTIONS.max_import
+        if any(one.size > most for one in given):
+            raise forms.ValidationError(
+                _("Expected files of at most %(most)s bytes, a larger one came; send it in parts."),
+                params={"most": most},
+            )
+        return given
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
