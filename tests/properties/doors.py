@@ -103,7 +103,7 @@ def every(member: Member, play: Play) -> Iterator[Answer]:
             yield member.get(f"/intelligence/{stix_id}/{view}")
         yield member.get(f"/search/?q={stix_id}")
         for other in play.hub:
-            yield member.get(f"/intelligence/{stix_id}/why/?organisation={other.id}")
+            yield member.get(f"/intelligence/{stix_id}/why/?recipient={other.id}")
     for organisation in play.hub:
         yield member.get(f"/partners/{organisation.id}/")
     for community in play.groups:

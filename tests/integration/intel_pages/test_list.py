@@ -10,8 +10,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mohona.hub.accounts import actions as accounts
 from mohona.hub.intel import actions
 from mohona.hub.intel.views import lists
+from mohona.hub.sharing.models import Delivery
 from tests.factories import parties, stix
 from tests.integration.intel_pages.conftest import SignIn, Town
 
@@ -176,6 +178,24 @@ def test_an_export_goes_on_over_stretches(
     bundle = json.loads(exported(client, "export-bundle"))
     assert [one["name"] for one in bundle["objects"]] == ["F4", "F3", "F2", "F1", "F0"]
     assert len(list(csv.reader(io.StringIO(exported(client, "export-csv").decode())))) == 6
+
+
+def test_a_file_is_a_delivery_and_a_look_is_none(town: Town, sign_in: SignIn) -> None:
+    parties.give(town.bank, stix.malware(), stix.malware(), stix.malware(level="red"))
+    client = sign_in(town.other)
+    shown(client)
+    assert not Delivery.objects.exists()
+    exported(client, "export-bundle")
+    note = Delivery.objects.get()
+    assert (note.recipient_id, note.door, note.count) == (town.other.id, "page", 2)
+    assert not note.sequential
+
+
+def test_people_of_an_inactive_organisation_may_nothing(town: Town, sign_in: SignIn) -> None:
+    client = sign_in(town.bank)
+    accounts.change_organisation(town.bank, by=None, active=False)
+    for name in ("list", "export-bundle", "upload"):
+        assert client.get(reverse(f"intel:{name}")).status_code == 403
 
 
 @pytest.mark.parametrize(

@@ -73,7 +73,10 @@ class Organisation(models.Model):
 
 
 class PersonManager(BaseUserManager["Person"]):
-    """Looks people up by their mail address, whatever its case."""
+    """Looks people up by their mail address, whatever its case, with their organisation."""
+
+    def get_queryset(self) -> models.QuerySet["Person"]:
+        return super().get_queryset().select_related("organisation")
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
@@ -109,8 +112,10 @@ class Person(AbstractBaseUser):
         return title or self.email
 
     def may(self, permission: str) -> bool:
-        """Whether the person's role allows `room:noun:verb`."""
-        return bool(self.is_active and rules.allows(self.role, permission))
+        """Whether the person's role allows `room:noun:verb`; nothing is allowed to people of an
+        organisation that is not active."""
+        active = self.is_active and self.organisation.active
+        return bool(active and rules.allows(self.role, permission))
 
     # allauth asks these two of any user model.
     is_staff = False

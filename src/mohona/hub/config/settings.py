@@ -203,6 +203,8 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
         "LOCATION": str(OPTIONS.data / "cache"),
+        # Counters of failed sign-ins must not be washed out by attempts from many addresses.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
     }
 }
 AUTH_PASSWORD_VALIDATORS = [

@@ -5,6 +5,7 @@
 As in `queries`, every read of a record goes through a reader's sight.
 """
 
+from collections.abc import Collection as Collected
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -19,6 +20,7 @@ from mohona.hub.accounts.models import Organisation
 from mohona.hub.intel import queries, reading
 from mohona.hub.intel.models import Submission
 from mohona.hub.intel.queries import Search, Version
+from mohona.hub.sharing import actions as releases
 from mohona.hub.sharing import queries as sharing
 from mohona.hub.sharing.models import Collection, Delivery, Grant, LatePosition
 from mohona.hub.sharing.queries import Sight
@@ -136,16 +138,36 @@ def names(ids: Iterable[UUID]) -> dict[UUID, str]:
 
 
 def walk(sight: Sight, wanted: Search) -> Iterator[list[tuple[Version, bytes]]]:
-    """Everything that a list would show, newest first, with its JSON, a stretch at a time."""
+    """Everything that a list would show, newest first, with its JSON, a stretch at a time.
+
+    Each stretch is noted as handed over to whose eyes look: seen as another, to the viewer.
+    """
     while True:
         listing = queries.search(sight, wanted, limit=STRETCH)
         if not listing.versions:
             return
         bodies = bodies_at(listing.versions, sight)
+        note_handed(bodies, sight)
         yield [(one, bodies[one.position]) for one in listing.versions if one.position in bodies]
         if not listing.has_older:
             return
         wanted = replace(wanted, before=listing.versions[-1].position)
+
+
+def note_handed(positions: Collected[int], sight: Sight) -> None:
+    """Note what a page gave as a file; a look at a page is no delivery."""
+    if not positions:
+        return
+    releases.note_delivery(
+        recipient=sight.viewer or sight.recipient,
+        key=None,
+        door="page",
+        collection=None,
+        sequential=False,
+        first=min(positions),
+        last=max(positions),
+        count=len(positions),
+    )
 
 
 def bodies_at(versions: Iterable[Version], sight: Sight) -> dict[int, bytes]:

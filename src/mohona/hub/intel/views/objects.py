@@ -165,11 +165,13 @@ def _label(version: Version | None) -> str:
 @needs("intel:object:read")
 def download(request: HttpRequest, stix_id: str) -> HttpResponse:
     """The JSON of the current version, or of the one at ?position=, as the reader gets it."""
-    found = _versions(stix_id, sights.of(request))
+    sight = sights.of(request)
+    found = _versions(stix_id, sight)
     wanted = request.GET.get("position")
     chosen = [one for one in found if wanted in (None, str(one.position))]
     if not chosen:
         raise Http404
+    records.note_handed([chosen[0].position], sight)
     response = HttpResponse(
         chosen[0].body, content_type="application/stix+json;version=2.1; charset=utf-8"
     )
