@@ -2,7 +2,7 @@
 """Reads of the store for pages and machines; every one goes through a reader's sight."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
@@ -203,7 +203,7 @@ class Hit:
     count: int = 0
     first: int = 0
     last: int = 0
-    positions: list[int] = field(default_factory=list)
+    positions: Sequence[int] = ()
 
     @property
     def understood(self) -> bool:
@@ -228,27 +228,20 @@ def look_up(texts: Iterable[str], sight: Sight) -> list[Hit]:
     Values are brought to normal form first; a text that is no value gets a hit that is not
     `understood`.
     """
-    hits: list[Hit] = []
-    by_value: dict[tuple[str, str], list[Hit]] = {}
-    for text in texts:
-        known = values.normalise(text)
-        if known is None:
-            hits.append(Hit(text))
-            continue
-        hit = Hit(text, *known)
-        hits.append(hit)
-        by_value.setdefault(known, []).append(hit)
+    texts = list(texts)
+    forms = [values.normalise(text) for text in texts]
     # In the order of the index, whose pages are then read one after the other.
-    keys = sorted([store.value_key(*known) for known in by_value])
-    if keys:
-        granted, parameters = sharing.granted(sight)
-        text = _LOOK_UP.format(limit=HIT_LIMIT, granted=granted)
-        rows = quick.fetch(text, [keys, *parameters], prepare=False)
-        for kind, value, number, first, last, positions in rows:
-            for hit in by_value.get((kind, value), ()):
-                hit.count, hit.first, hit.last = number, first, last
-                hit.positions = positions
-    return hits
+    keys = sorted([store.value_key(*form) for form in set(forms) if form is not None])
+    if not keys:
+        return [Hit(text) for text in texts]
+    granted, parameters = sharing.granted(sight)
+    query = _LOOK_UP.format(limit=HIT_LIMIT, granted=granted)
+    rows = quick.fetch(query, [keys, *parameters], prepare=False)
+    found = {row[:2]: row[2:] for row in rows}
+    return [
+        Hit(text) if form is None else Hit(text, *form, *found.get(form, ()))
+        for text, form in zip(texts, forms, strict=True)
+    ]
 
 
 @dataclass(frozen=True, slots=True)
