@@ -147,11 +147,7 @@ class _Process:
             stdout=subprocess.PIPE,
             pass_fds=[number],
             # It needs no secret of the hub: neither the database's address nor any key.
-            env={
-                "PATH": os.environ.get("PATH", os.defpath),
-                "LANG": os.environ.get("LANG", "C.UTF-8"),
-                "PYTHONPATH": os.pathsep.join(filter(None, sys.path)),
-            },
+            env={"LANG": "C.UTF-8", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))},
         )
         order = _Order(
             self.terms.source,
