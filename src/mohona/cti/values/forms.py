@@ -104,7 +104,8 @@ def ip(text: str) -> Value | None:
     text = refang(text.strip())
     if _IPV4.fullmatch(text) is not None:
         return Value("ipv4", text)
-    return _other_address(text) if len(text) <= 64 else None
+    # Without either it is no other address, and most texts that come here are names.
+    return _other_address(text) if len(text) <= 64 and (":" in text or "/" in text) else None
 
 
 @lru_cache(maxsize=4096)
