@@ -3,54 +3,30 @@
 the record, see why. Locators are roles, addresses and data attributes, never words."""
 
 import json
-import os
 import re
-import shutil
 from collections.abc import Iterator
 
 import pytest
 from django.test import override_settings
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, Page, expect
 from pytest_django.live_server_helper import LiveServer
 
 from mohona.hub.accounts import actions as accounts
 from mohona.hub.intel import actions as intel
-from tests.factories import parties, stix
+from tests.factories import chromium, parties, stix
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
-PASSWORD = "correct horse battery"
 MAIL = "soc@bank.example"
 BANGLA = re.compile("[\u0980-\u09ff]")
 WIDTHS = (320, 360, 768, 1024)
-OVERFLOWING = "() => document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """One Chromium for this file."""
-    if CHROMIUM is None:
-        message = "Chromium is missing; install it or name it in CHROMIUM."
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    # Playwright keeps an event loop in this thread, which Django would take for our own.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
-        yield chromium
-        chromium.close()
-    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+    with chromium.launched() as running:
+        yield running
 
 
 @pytest.fixture(params=["en", "bn"])
@@ -65,7 +41,7 @@ def page(
             email=MAIL,
             organisation=bank,
             role="analyst",
-            password=PASSWORD,
+            password=chromium.PASSWORD,
             language=request.param,
             by=None,
         )
@@ -83,7 +59,7 @@ def sign_in(page: Page) -> None:
     page.goto("/intelligence/")
     expect(page).to_have_url(re.compile("/account/login/"))
     page.locator("input[name=login]").fill(MAIL)
-    page.locator("input[name=password]").fill(PASSWORD)
+    page.locator("input[name=password]").fill(chromium.PASSWORD)
     page.locator("main form").first.locator("button[type=submit]").first.click()
     expect(page).to_have_url(re.compile("/intelligence/$"))
 
@@ -144,7 +120,7 @@ def test_from_sign_in_to_why(page: Page) -> None:
 
     page.locator("figure.picture svg:visible a[href^='/intelligence/malware--']").first.click()
     expect(page.get_by_role("heading", level=1)).to_have_text("Kite")
-    assert page.evaluate(OVERFLOWING) <= 0
+    assert page.evaluate(chromium.OVERFLOWING) <= 0
 
 
 def test_the_list_follows_its_filters_and_the_keys(page: Page) -> None:
@@ -202,7 +178,7 @@ def test_long_words_do_not_widen_a_narrow_page(page: Page) -> None:
         page.goto(address)
         for width in WIDTHS:
             page.set_viewport_size({"width": width, "height": 800})
-            assert page.evaluate(OVERFLOWING) <= 0, f"{address} at {width}"
+            assert page.evaluate(chromium.OVERFLOWING) <= 0, f"{address} at {width}"
 
 
 def test_everything_works_without_script(

@@ -4,6 +4,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mohona.hub.accounts.words import SECTORS
+
 Word = str | Promise
 
 TYPES: dict[str, Word] = {
@@ -51,27 +53,6 @@ TYPES: dict[str, Word] = {
     "marking-definition": _("Marking"),
     # What `release.handling` calls every custom type.
     "other": _("Another type"),
-}
-
-SECTORS: dict[str, Word] = {
-    "energy": _("Energy"),
-    "transport": _("Transport"),
-    "banking": _("Banking"),
-    "financial-market": _("Financial market"),
-    "health": _("Health"),
-    "drinking-water": _("Drinking water"),
-    "waste-water": _("Waste water"),
-    "digital-infrastructure": _("Digital infrastructure"),
-    "ict-service-management": _("ICT service management"),
-    "public-administration": _("Public administration"),
-    "space": _("Space"),
-    "postal": _("Postal services"),
-    "waste-management": _("Waste management"),
-    "chemicals": _("Chemicals"),
-    "food": _("Food"),
-    "manufacturing": _("Manufacturing"),
-    "digital-providers": _("Digital providers"),
-    "research": _("Research"),
 }
 
 VALUES: dict[str, Word] = {
